@@ -1,0 +1,201 @@
+# ashby-tui: one Makefile, no recursion. `make help` lists the targets.
+#
+#   V=1                         show the commands
+#   SANITIZE=address,undefined  another build, in a folder of its own
+#   CC=clang                    another compiler
+#   DESTDIR= PREFIX=            where install puts things
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+comma := ,
+B := build/$(if $(filter-out cc gcc,$(CC)),$(notdir $(CC))-)$(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)';)
+
+# ---- what is compiled ------------------------------------------------------
+
+LIB_SRC := $(wildcard src/*.c)
+SANDBOX_SRC := $(wildcard src/sandbox/*.c)
+EXAMPLE_SRC := $(wildcard src/examples/*.c)
+TUI_SRC := $(wildcard tui/*.c)
+VIEW_SRC := $(wildcard tui/view_*.c)
+UNIT_SRC := $(wildcard tests/unit/test_*.c)
+TOOL_SRC := $(wildcard tests/tools/*.c)
+
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+SANDBOX_OBJ := $(SANDBOX_SRC:%.c=$(B)/%.o)
+TUI_OBJ := $(TUI_SRC:%.c=$(B)/%.o)
+GEN_OBJ := $(B)/views.gen.o $(B)/keymap.gen.o
+EXAMPLES := $(EXAMPLE_SRC:src/examples/%.c=$(B)/examples/%)
+UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
+TOOLS := $(TOOL_SRC:tests/tools/%.c=$(B)/tools/%)
+
+# ---- packages --------------------------------------------------------------
+
+DEPS_DEB := gcc make pkg-config libncurses-dev libcurl4-openssl-dev libcjson-dev libreadline-dev \
+	libutf8proc-dev libmicrohttpd-dev libcmocka-dev libvterm-dev tzdata
+
+pc_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
+pc_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+LIB_PKGS := libcurl libcjson libutf8proc
+LIB_LIBS = $(call pc_libs,$(LIB_PKGS))
+TUI_LIBS = $(call pc_libs,panelw ncursesw readline)
+SANDBOX_LIBS = $(call pc_libs,libmicrohttpd)
+CMOCKA_LIBS = $(call pc_libs,cmocka)
+VTERM_LIBS = $(call pc_libs,vterm)
+
+# ---- flags -----------------------------------------------------------------
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	-Wcast-qual -Wvla -Wformat=2 -Wpointer-arith -Wundef
+# In a checkout warnings are errors; a tarball on an unknown compiler still builds.
+WARN += $(if $(wildcard .git),-Werror)
+OPT ?= -O2 -g
+HARDEN := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fPIC
+CPPFLAGS += -D_XOPEN_SOURCE=700 -DASHBY_VERSION='"$(VERSION)"' -MMD -MP
+CFLAGS ?= $(OPT)
+ALL_CFLAGS = -std=c11 $(CFLAGS) $(WARN) $(HARDEN) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all -DASHBY_DEBUG_BUILD=1)
+ALL_LDFLAGS = $(LDFLAGS) -Wl,-z,relro,-z,now $(if $(SANITIZE),-fsanitize=$(SANITIZE))
+
+# What a folder may see is decided here: tui/ sees the public headers only.
+INC_src := -Isrc/include -Isrc $(call pc_cflags,$(LIB_PKGS))
+INC_sandbox := -Isrc/include -Isrc $(call pc_cflags,libmicrohttpd)
+INC_tui := -Isrc/include -Itui $(call pc_cflags,ncursesw)
+INC_tests := -Isrc/include -Isrc -Itui -Itests -I$(B) $(call pc_cflags,cmocka vterm)
+
+# ---- programs and library --------------------------------------------------
+
+.PHONY: all
+all: $(B)/ashby-tui $(B)/ashby-sandbox $(B)/libashby.so.0 $(EXAMPLES) ## build the program, the sandbox, the library
+
+$(B)/src/%.o: src/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_src) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/src/sandbox/%.o: src/sandbox/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_sandbox) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/tui/%.o: tui/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tui) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/%.gen.o: $(B)/%.gen.c
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(INC_tui) $(ALL_CFLAGS) -c -o $@ $<
+
+# The list of views: one file tui/view_x.c is one view (DEFINE_VIEW). Kept when unchanged, so nothing rebuilds.
+$(B)/views.gen.c: FORCE
+	$(Q)mkdir -p $(@D) && { \
+		printf '#include "view.h"\n'; \
+		for f in $(VIEW_SRC:tui/view_%.c=%); do printf 'extern const struct view view_%s;\n' $$f; done; \
+		printf 'const struct view *const views[] = {\n'; \
+		for f in $(VIEW_SRC:tui/view_%.c=%); do printf '\t&view_%s,\n' $$f; done; \
+		printf '\t0,\n};\n'; } >$@.new && { cmp -s $@.new $@ && rm $@.new || mv $@.new $@; }
+
+# The default key file, embedded as a string.
+$(B)/keymap.gen.c: keymaps/default.keys
+	$(Q)mkdir -p $(@D) && { printf '#include "keymap.h"\nconst char keymap_default[] =\n'; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/\t"/' -e 's/$$/\\n"/' $<; printf '\t;\n'; } >$@
+
+$(B)/libashby.a: $(LIB_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(B)/libtui.a: $(filter-out $(B)/tui/main.o,$(TUI_OBJ)) $(GEN_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(B)/libashby.so.0: $(LIB_OBJ) src/libashby.map
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-soname,libashby.so.0 \
+		-Wl,--version-script=src/libashby.map -o $@ $(LIB_OBJ) $(LIB_LIBS)
+
+$(B)/ashby-tui: $(B)/tui/main.o $(B)/libtui.a $(B)/libashby.a
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -pie -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
+
+$(B)/ashby-sandbox: $(SANDBOX_OBJ) $(B)/libashby.a
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -pie -o $@ $^ $(SANDBOX_LIBS) $(LIB_LIBS)
+
+$(B)/examples/%: src/examples/%.c $(B)/libashby.a
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -Isrc/include $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
+		$(B)/libashby.a $(LIB_LIBS)
+
+# ---- tests -----------------------------------------------------------------
+
+# A unit test that needs the sandbox's own modules names them here by its file's prefix: test_sandbox_*.c.
+$(B)/unit/test_sandbox_%: tests/unit/test_sandbox_%.c $(filter-out $(B)/src/sandbox/main.o,$(SANDBOX_OBJ)) $(B)/libashby.a
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) -Isrc/sandbox $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c %.o %.a,$^) $(CMOCKA_LIBS) $(SANDBOX_LIBS) $(LIB_LIBS)
+
+$(B)/unit/%: tests/unit/%.c $(B)/libtui.a $(B)/libashby.a
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c %.a,$^) $(CMOCKA_LIBS) $(TUI_LIBS) $(LIB_LIBS)
+
+$(B)/tools/%: tests/tools/%.c
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c,$^) $(VTERM_LIBS) -lutil
+
+.PHONY: unit
+unit: $(UNIT) ## build and run the unit tests only
+	$(Q)sh tests/run-unit $(UNIT)
+
+.PHONY: check
+check: all $(UNIT) $(TOOLS) ## run all tests; the last line is "N passed, N failed"
+	$(Q)B=$(B) sh tests/run $(UNIT)
+
+.PHONY: check-valgrind
+check-valgrind: $(UNIT) ## the unit tests under valgrind
+	$(Q)WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)
+
+# ---- for people ------------------------------------------------------------
+
+.PHONY: deps
+deps: ## install the Debian packages that the build and the tests need
+	$(Q)sh src/packaging/deps $(DEPS_DEB)
+
+.PHONY: demo
+demo: all ## open the app on a sandbox full of made-up people
+	$(Q)$(B)/ashby-tui --demo
+
+.PHONY: tidy
+tidy: ## clang-tidy over the sources
+	$(Q)for f in $(LIB_SRC) $(TUI_SRC); do \
+		clang-tidy --quiet $$f -- -std=c11 -D_XOPEN_SOURCE=700 -DASHBY_VERSION='""' $(INC_src) $(INC_tui) || exit 1; done
+
+.PHONY: format
+format: ## clang-format over the sources
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
+
+.PHONY: install
+install: all ## install under DESTDIR/PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/ashby \
+		$(DESTDIR)$(PREFIX)/share/ashby-tui/keymaps $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(B)/ashby-tui $(B)/ashby-sandbox $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(B)/libashby.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libashby.so.0 $(DESTDIR)$(PREFIX)/lib/libashby.so
+	install -m 644 src/include/ashby/*.h $(DESTDIR)$(PREFIX)/include/ashby
+	install -m 644 keymaps/*.keys $(DESTDIR)$(PREFIX)/share/ashby-tui/keymaps
+	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/packaging/ashby.pc.in \
+		>$(DESTDIR)$(PREFIX)/lib/pkgconfig/ashby.pc
+
+.PHONY: uninstall
+uninstall: ## take away what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/ashby-tui $(DESTDIR)$(PREFIX)/bin/ashby-sandbox
+	rm -f $(DESTDIR)$(PREFIX)/lib/libashby.so $(DESTDIR)$(PREFIX)/lib/libashby.so.0
+	rm -f $(DESTDIR)$(PREFIX)/lib/pkgconfig/ashby.pc
+	rm -rf $(DESTDIR)$(PREFIX)/include/ashby $(DESTDIR)$(PREFIX)/share/ashby-tui
+	rm -f $(patsubst man/%,$(DESTDIR)$(PREFIX)/share/man/man1/%,$(wildcard man/*.1))
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf build
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+.PHONY: FORCE
+FORCE:
+
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,91 @@
+/*
+ * catalog.h: one row for every endpoint that the API offers. The headless tool, the command bar, completion, forms,
+ * docs and the manual are computed from it. Source of the facts: Ashby's published specification and changelog.
+ */
+#ifndef ASHBY_CATALOG_H
+#define ASHBY_CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "ashby/error.h"
+#include "ashby/record.h"
+
+enum ashby_effect { ASHBY_READ, ASHBY_WRITE };
+/* Classes of danger of a write (SAFETY 4.5); reads have none. */
+enum ashby_class { ASHBY_CLASS_NONE, ASHBY_CLASS_A, ASHBY_CLASS_B, ASHBY_CLASS_C };
+enum ashby_paging { ASHBY_PAGING_NONE, ASHBY_PAGING_CURSOR, ASHBY_PAGING_SYNC };
+
+enum ashby_param_type {
+	ASHBY_PARAM_END, /* closes a list of parameters */
+	ASHBY_PARAM_STRING,
+	ASHBY_PARAM_UUID,
+	ASHBY_PARAM_INT,
+	ASHBY_PARAM_NUMBER,
+	ASHBY_PARAM_BOOL,
+	ASHBY_PARAM_EPOCH,    /* milliseconds since 1970 on the wire; ISO and relative times are accepted */
+	ASHBY_PARAM_DATETIME, /* ISO 8601 */
+	ASHBY_PARAM_DATE,     /* YYYY-MM-DD */
+	ASHBY_PARAM_EMAIL,
+	ASHBY_PARAM_URL,
+	ASHBY_PARAM_STRINGS,  /* array of strings; one value stands for an array of one */
+	ASHBY_PARAM_UUIDS,
+	ASHBY_PARAM_OBJECT,
+	ASHBY_PARAM_ARRAY,
+	ASHBY_PARAM_ANY,
+};
+
+struct ashby_param {
+	const char *name;
+	enum ashby_param_type type;
+	bool required;
+	const char *values;     /* allowed values joined by '|', or NULL */
+	const char *help;       /* or NULL */
+	const char *spellings;  /* other names accepted for it, joined by '|', or NULL */
+	int64_t min, max;       /* of a number; both 0: any */
+};
+
+struct ashby_function {
+	const char *endpoint;   /* "candidate.list" */
+	const char *name;       /* the reference's name, "list_candidates", or NULL */
+	const char *group;      /* "Candidates" */
+	const char *summary;    /* one sentence, lower case */
+	const char *permission; /* "candidatesRead", NULL if unknown */
+	enum ashby_effect effect;
+	enum ashby_class danger;
+	enum ashby_paging paging;
+	const char *result;     /* the shape of results as the contract names it: "[]Candidate" */
+	const char *one_of;     /* parameters of which one is needed, joined by '|', or NULL */
+	const struct ashby_param *params; /* ends with ASHBY_PARAM_END; never NULL */
+	const char *note;       /* or NULL */
+	bool undocumented;
+};
+
+/* The rows, by group and then in the order of the reference. */
+const struct ashby_function *ashby_catalog(size_t *count);
+/* By endpoint or by the reference's name, exactly; NULL if there is none. */
+const struct ashby_function *ashby_catalog_find(const char *name);
+/* The nearest name for a "did you mean", NULL if nothing is near. */
+const char *ashby_catalog_guess(const char *name);
+/* A parameter by its name or another spelling of it; NULL if there is none. */
+const struct ashby_param *ashby_param_find(const struct ashby_function *function, const char *name);
+/* The type in words: "integer", "UUID", "array of strings". */
+const char *ashby_param_type_name(enum ashby_param_type type);
+
+/* Whether an endpoint writes. One that is not in the catalogue counts as a write. */
+enum ashby_effect ashby_endpoint_effect(const char *endpoint);
+/* "category.method" in letters, after base URL, "/api/v1/" and slashes are dropped; NULL if it is none. buf: 128. */
+const char *ashby_endpoint_name(const char *given, char buf[static 128]);
+
+/*
+ * Sets one parameter given as text, converted to the row's type (NAME=VALUE of the headless tool); the reference's
+ * spelling is sent as the API's. An empty value is left out. ASHBY_EUSAGE: err names the parameter, what was given,
+ * what is allowed. now_ms is for relative times.
+ */
+enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body, const char *name,
+	const char *value, int64_t now_ms, struct ashby_err *err);
+/* Checks a whole body: unknown names, required, types, values, ranges, one_of; renames other spellings. */
+enum ashby_error ashby_function_check(const struct ashby_function *function, struct ashby_body *body,
+	struct ashby_err *err);
+
+#endif

@@ -1,0 +1,15 @@
+/* sys.h: what POSIX.1-2008 does not give, wrapped in sys.c, the one file with _GNU_SOURCE. */
+#ifndef ASHBY_SYS_H
+#define ASHBY_SYS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Overwrites memory in a way that the compiler keeps. */
+void ashby__wipe(void *at, size_t len);
+/* Milliseconds of a clock that never jumps and counts sleep. */
+int64_t ashby__boot_ms(void);
+/* A pipe, non-blocking and close-on-exec at both ends; -1 and errno on failure. */
+int ashby__pipe(int fds[2]);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * keymap.h: from keys to command lines, by context. A key file has lines
+ *     bind CONTEXT[,CONTEXT] KEYS COMMAND  # words for the help
+ *     unbind CONTEXT KEYS
+ * Look-up order: the view's context, then "candidate" or "list" for views that have it, then "*". Later lines win
+ * over built-in ones; over another user line only with `bind!`. Errors name file:line and leave the rest loaded.
+ * Pure: knows no curses and no view.
+ */
+#ifndef KEYMAP_H
+#define KEYMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "key.h"
+
+#define KEYMAP_SEQUENCE 4 /* keys in a sequence, at most */
+
+struct binding {
+	const char *context;
+	tui_key keys[KEYMAP_SEQUENCE];
+	unsigned count;
+	const char *command;
+	const char *help;   /* from the comment, or NULL */
+	const char *file;   /* NULL: built in */
+	int line;
+};
+
+struct keymap;
+typedef void keymap_error_fn(void *arg, const char *file, int line, const char *message);
+
+extern const char keymap_default[]; /* keymaps/default.keys, generated */
+
+struct keymap *keymap_new(void);
+void keymap_free(struct keymap *map);
+/* Reads lines; file NULL for the built-in ones. Returns how many lines were wrong. */
+int keymap_load(struct keymap *map, const char *text, const char *file, keymap_error_fn *fn, void *arg);
+
+enum keymap_match { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_FULL };
+/* contexts: names in order, NULL-ended. *out is the binding of a full match. */
+enum keymap_match keymap_find(const struct keymap *map, const char *const *contexts, const tui_key *keys,
+	unsigned count, const struct binding **out);
+/* The i-th binding that is in force in these contexts (shadowed ones left out); NULL past the end. */
+const struct binding *keymap_at(const struct keymap *map, const char *const *contexts, unsigned i);
+/* The shortest keys for a command line in these contexts, as text, or NULL. buf: 64. */
+const char *keymap_keys_of(const struct keymap *map, const char *const *contexts, const char *command, char *buf);
+
+#endif

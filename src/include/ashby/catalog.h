@@ -39,6 +39,7 @@ struct ashby_param {
 	const char *name;
 	enum ashby_param_type type;
 	bool required;
+	bool nullable;          /* null may be given though it is required: it clears */
 	const char *values;     /* allowed values joined by '|', or NULL */
 	const char *help;       /* or NULL */
 	const char *spellings;  /* other names accepted for it, joined by '|', or NULL */
@@ -52,7 +53,7 @@ struct ashby_function {
 	const char *summary;    /* one sentence, lower case */
 	const char *permission; /* "candidatesRead", NULL if unknown */
 	enum ashby_effect effect;
-	enum ashby_class danger;
+	enum ashby_class danger; /* without knowing the body: ashby_function_class */
 	enum ashby_paging paging;
 	const char *result;     /* the shape of results as the contract names it: "[]Candidate" */
 	const char *one_of;     /* parameters of which one is needed, joined by '|', or NULL */
@@ -71,6 +72,9 @@ const char *ashby_catalog_guess(const char *name);
 const struct ashby_param *ashby_param_find(const struct ashby_function *function, const char *name);
 /* The type in words: "integer", "UUID", "array of strings". */
 const char *ashby_param_type_name(enum ashby_param_type type);
+
+/* The class of one write: the row's, lowered or raised by what its body asks for (an e-mail, a single step). */
+enum ashby_class ashby_function_class(const struct ashby_function *function, const struct ashby_body *body);
 
 /* Whether an endpoint writes. One that is not in the catalogue counts as a write. */
 enum ashby_effect ashby_endpoint_effect(const char *endpoint);

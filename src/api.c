@@ -1,0 +1,285 @@
+/*
+ * api.c: a body for a row of the catalogue: named parameters in, checks and other spellings, the class of a write.
+ * Knows the catalogue and bodies, nothing of sending.
+ */
+#include "ashby/buf.h"
+#include "ashby/catalog.h"
+#include "guess.h"
+#include "param.h"
+
+#include <string.h>
+
+/*
+ * Spellings of the reference that are no plain renaming: the value becomes a member of an object parameter, whose
+ * own value, if it was plain, moves into another member of it.
+ */
+static const struct fold {
+	const char *endpoint, *spelling, *param, *member, *plain_member;
+} folds[] = {
+	{ "candidate.createNote", "contentType", "note", "type", "value" },
+};
+
+/* What the reference offers and the API does not, with what to do instead. */
+static const struct {
+	const char *name, *instead;
+} retired[] = {
+	{ "offset", "pages are followed by cursor" },
+};
+
+/* What in a body lowers or raises a write's class. json NULL: any value but null. */
+static const struct {
+	const char *endpoint, *member, *json;
+	enum ashby_class danger;
+} classes[] = {
+	{ "candidate.createNote", "sendNotifications", "true", ASHBY_CLASS_B },
+	{ "candidate.update", "sendNotifications", "false", ASHBY_CLASS_A },
+	{ "application.update", "sendNotifications", "false", ASHBY_CLASS_A },
+	{ "application.changeStage", "archiveEmail", NULL, ASHBY_CLASS_C },
+	{ "interviewSchedule.update", "allowFeedbackDeletion", "true", ASHBY_CLASS_C },
+	{ "offer.approve", "approvalStepId", NULL, ASHBY_CLASS_B },
+};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static bool says(struct ashby_text json, const char *word)
+{
+	return ashby_text_equal(json, ashby_text_str(word));
+}
+
+enum ashby_class ashby_function_class(const struct ashby_function *function, const struct ashby_body *body)
+{
+	struct ashby_text json;
+
+	for (size_t i = 0; i < COUNT(classes); i++) {
+		if (strcmp(classes[i].endpoint, function->endpoint) != 0 ||
+			!ashby_body_get(body, classes[i].member, &json))
+			continue;
+		if (classes[i].json ? says(json, classes[i].json) : !says(json, "null"))
+			return classes[i].danger;
+	}
+	return function->danger;
+}
+
+/* ---- names ---- */
+
+static void add_params(struct ashby_buf *out, const struct ashby_function *function)
+{
+	const struct ashby_param *param = function->params;
+
+	ashby_buf_adds(out, param->type == ASHBY_PARAM_END ? "it takes none" : "it takes");
+	for (const char *comma = " "; param->type != ASHBY_PARAM_END; param++, comma = ", ")
+		ashby_buf_addf(out, "%s%s", comma, param->name);
+}
+
+static const char *guess_param(const struct ashby_function *function, const char *name)
+{
+	struct ashby__guess guess = { .given = name };
+
+	for (const struct ashby_param *param = function->params; param->type != ASHBY_PARAM_END; param++)
+		ashby__guess_offer(&guess, param->name);
+	return guess.best;
+}
+
+static enum ashby_error refuse_name(
+	const struct ashby_function *function, const char *name, struct ashby_err *err)
+{
+	const char *guess = guess_param(function, name);
+	struct ashby_buf hint;
+
+	ashby_buf_init(&hint, 8192);
+	for (size_t i = 0; i < COUNT(retired) && !hint.len; i++)
+		if (!strcmp(retired[i].name, name))
+			ashby_buf_adds(&hint, retired[i].instead);
+	if (!hint.len && guess)
+		ashby_buf_addf(&hint, "did you mean '%s'?", guess);
+	if (!hint.len)
+		add_params(&hint, function);
+	ashby_err_set(err, ASHBY_EUSAGE, "%s has no parameter '%.60s': %s", function->endpoint, name,
+		ashby_buf_str(&hint));
+	ashby_buf_release(&hint);
+	return ASHBY_EUSAGE;
+}
+
+static const struct fold *find_fold(const struct ashby_function *function, const char *spelling)
+{
+	for (size_t i = 0; i < COUNT(folds); i++)
+		if (!strcmp(folds[i].endpoint, function->endpoint) && !strcmp(folds[i].spelling, spelling))
+			return &folds[i];
+	return NULL;
+}
+
+static enum ashby_error out_of_memory(struct ashby_err *err)
+{
+	return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+}
+
+enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body,
+	const char *name, const char *value, int64_t now_ms, struct ashby_err *err)
+{
+	const struct ashby_param *param = ashby_param_find(function, name);
+	struct ashby_buf json;
+	enum ashby_error error;
+
+	/* Of an undocumented endpoint the parameters are not known: any name goes, as a string. */
+	if (!param && !function->undocumented && !find_fold(function, name))
+		return refuse_name(function, name, err);
+	if (!*value)
+		return ASHBY_OK;
+	if (!param) {
+		error = ashby_body_set_text(body, name, ashby_text_str(value));
+		return error ? out_of_memory(err) : ASHBY_OK;
+	}
+	ashby_buf_init(&json, ASHBY_BUF_MAX);
+	error = ashby__param_convert(param, value, now_ms, &json, err);
+	if (!error && ashby_body_set_json(body, param->name, ashby_text_of(json.data, json.len)))
+		error = out_of_memory(err);
+	ashby_buf_release(&json);
+	return error;
+}
+
+/* ---- checks ---- */
+
+static enum ashby_error apply_fold(const struct fold *fold, struct ashby_body *body, struct ashby_err *err)
+{
+	struct ashby_text type, value;
+	struct ashby_buf object;
+	enum ashby_error error;
+
+	if (!ashby_body_get(body, fold->spelling, &type))
+		return ASHBY_OK;
+	if (!ashby_body_get(body, fold->param, &value) || (value.len && *value.raw == '{'))
+		return ashby_err_set(
+			err, ASHBY_EUSAGE, "'%s' needs a plain '%s' beside it", fold->spelling, fold->param);
+	ashby_buf_init(&object, ASHBY_BUF_MAX);
+	ashby_buf_addf(&object, "{\"%s\":", fold->member);
+	ashby_buf_add(&object, type.raw, type.len);
+	ashby_buf_addf(&object, ",\"%s\":", fold->plain_member);
+	ashby_buf_add(&object, value.raw, value.len);
+	ashby_buf_addc(&object, '}');
+	error = object.error;
+	if (!error)
+		error = ashby_body_set_json(body, fold->param, ashby_text_of(object.data, object.len));
+	ashby_buf_release(&object);
+	if (error)
+		return out_of_memory(err);
+	ashby_body_remove(body, fold->spelling);
+	return ASHBY_OK;
+}
+
+/* Gives member i the API's name. */
+static enum ashby_error rename_member(
+	struct ashby_body *body, size_t i, const char *to, struct ashby_err *err)
+{
+	const char *from = ashby_body_name(body, i);
+	struct ashby_text json;
+
+	if (!strcmp(from, to))
+		return ASHBY_OK;
+	if (ashby_body_get(body, to, &json))
+		return ashby_err_set(err, ASHBY_EUSAGE,
+			"'%s' and '%.60s' are the same parameter: give one of them", to, from);
+	return ashby_body_rename(body, from, to) ? ASHBY_OK : out_of_memory(err);
+}
+
+/* Renames first, so that a fold finds its parameter under the API's name. */
+static enum ashby_error rename_all(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
+{
+	enum ashby_error error = ASHBY_OK;
+
+	for (size_t i = 0; i < ashby_body_count(body) && !error; i++) {
+		const char *name = ashby_body_name(body, i);
+		const struct ashby_param *param = ashby_param_find(function, name);
+
+		if (param)
+			error = rename_member(body, i, param->name, err);
+		else if (!function->undocumented && !find_fold(function, name))
+			error = refuse_name(function, name, err);
+	}
+	for (size_t i = 0; i < COUNT(folds) && !error; i++)
+		if (!strcmp(folds[i].endpoint, function->endpoint))
+			error = apply_fold(&folds[i], body, err);
+	return error;
+}
+
+static enum ashby_error check_value(
+	const struct ashby_param *param, struct ashby_text json, struct ashby_err *err)
+{
+	struct ashby_record *record;
+	enum ashby_error error = ashby_record_parse(&record, json, NULL, err);
+
+	if (error)
+		return error;
+	error = ashby__param_check(param, ashby_record_root(record), err);
+	ashby_record_unref(record);
+	return error;
+}
+
+static enum ashby_error check_values(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
+{
+	enum ashby_error error = ASHBY_OK;
+
+	for (size_t i = 0; i < ashby_body_count(body) && !error; i++) {
+		const struct ashby_param *param = ashby_param_find(function, ashby_body_name(body, i));
+
+		if (param)
+			error = check_value(param, ashby_body_json(body, i), err);
+	}
+	return error;
+}
+
+static enum ashby_error check_required(
+	const struct ashby_function *function, const struct ashby_body *body, struct ashby_err *err)
+{
+	struct ashby_buf missing;
+	struct ashby_text json;
+	enum ashby_error error = ASHBY_OK;
+
+	ashby_buf_init(&missing, 8192);
+	for (const struct ashby_param *param = function->params; param->type != ASHBY_PARAM_END; param++)
+		if (param->required && !ashby_body_get(body, param->name, &json))
+			ashby_buf_addf(&missing, "%s'%s'", missing.len ? ", " : "", param->name);
+	if (missing.len)
+		error = ashby_err_set(
+			err, ASHBY_EUSAGE, "%s needs %s", function->endpoint, ashby_buf_str(&missing));
+	ashby_buf_release(&missing);
+	return error;
+}
+
+static enum ashby_error check_one_of(
+	const struct ashby_function *function, const struct ashby_body *body, struct ashby_err *err)
+{
+	const char *list = function->one_of;
+	char name[64];
+	struct ashby_text json;
+
+	while (list) {
+		size_t len = strcspn(list, "|");
+
+		if (len < sizeof(name)) {
+			memcpy(name, list, len);
+			name[len] = '\0';
+			if (ashby_body_get(body, name, &json) && !says(json, "null"))
+				return ASHBY_OK;
+		}
+		list = list[len] ? list + len + 1 : NULL;
+	}
+	if (!function->one_of)
+		return ASHBY_OK;
+	return ashby_err_set(err, ASHBY_EUSAGE, "%s needs one of %s", function->endpoint, function->one_of);
+}
+
+enum ashby_error ashby_function_check(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
+{
+	enum ashby_error error = rename_all(function, body, err);
+
+	if (!error)
+		error = check_values(function, body, err);
+	if (!error)
+		error = check_required(function, body, err);
+	if (!error)
+		error = check_one_of(function, body, err);
+	return error;
+}

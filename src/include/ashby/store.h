@@ -49,10 +49,17 @@ enum ashby_column_type {
 	ASHBY_COLUMN_LIST,   /* texts of an array joined by ", " ("tags[].title") */
 };
 
+/*
+ * A path of a column may also say: [!key] and [key] (the first element without, with that member), [] (each element,
+ * of a LIST or COUNT), a+b at its end (texts joined by a space), $recruiter and its like (the title that the
+ * organisation gives to that role), ^. at its start (in the record that this one was cut from).
+ */
 struct ashby_column {
-	const char *path;            /* in the record, and the column's name */
+	const char *path;            /* the column's name, and where it is in the record unless `from` says */
 	enum ashby_column_type type;
 	enum ashby_kind ref;         /* of a REF */
+	bool repeats;                /* few different texts: each is held once */
+	const char *from;            /* where it is in the record when that is not its name, or NULL */
 };
 
 struct ashby_kind_info {

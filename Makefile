@@ -41,7 +41,7 @@ TOOLS := $(TOOL_SRC:tests/tools/%.c=$(B)/tools/%)
 DEPS_DEB := gcc make pkg-config libncurses-dev libcurl4-openssl-dev libcjson-dev libreadline-dev \
 	libutf8proc-dev libmicrohttpd-dev libcmocka-dev libvterm-dev tzdata
 
-pc_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
+pc_cflags = $(filter-out -D%,$(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null))
 pc_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
 LIB_PKGS := libcurl libcjson libutf8proc
 LIB_LIBS = $(call pc_libs,$(LIB_PKGS))

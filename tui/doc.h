@@ -19,6 +19,9 @@ void doc_free(struct doc *doc); /* accepts NULL */
 void doc_clear(struct doc *doc);
 
 void doc_section(struct doc *doc, const char *title, int count); /* a tab of a detail; count -1: none shown */
+void doc_section_note(struct doc *doc, const char *note); /* what stands in the count's place: "2/4", "-", "..." */
+/* What the lines from here on belong to, for pages with a cursor; -1: nothing. */
+void doc_target(struct doc *doc, int target);
 void doc_line(struct doc *doc);               /* starts a new line, indent 0 */
 void doc_hang(struct doc *doc, int columns);  /* hanging indent of this line's continuation lines */
 void doc_text(struct doc *doc, unsigned style, struct ashby_text text);
@@ -36,6 +39,11 @@ void doc_link(struct doc *doc, char letter, const char *words, struct ashby_text
 int doc_layout(struct doc *doc, int cols, bool wrap);
 int doc_lines(const struct doc *doc);
 void doc_draw(const struct doc *doc, const struct box *box, int top);
+/* One line into row y of the box; flags are added to every style: DRAW_SELECTED fills the row. */
+void doc_draw_line(const struct doc *doc, const struct box *box, int y, int line, unsigned flags);
+int doc_target_at(const struct doc *doc, int line);
+/* The first line of a target, -1 if it has none. */
+int doc_target_line(const struct doc *doc, int target);
 /* Sections: how many, the title of one ("Notes 6"), its first line. */
 int doc_sections(const struct doc *doc);
 const char *doc_section_title(const struct doc *doc, int i);

@@ -3,6 +3,8 @@
 #include "sys.h"
 
 #include <fcntl.h>
+#include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -10,6 +12,13 @@
 void ashby__wipe(void *at, size_t len)
 {
 	explicit_bzero(at, len);
+}
+
+void ashby__wipe_free(void *at)
+{
+	if (at)
+		explicit_bzero(at, malloc_usable_size(at));
+	free(at);
 }
 
 int64_t ashby__boot_ms(void)

@@ -7,6 +7,8 @@
 
 /* Overwrites memory in a way that the compiler keeps. */
 void ashby__wipe(void *at, size_t len);
+/* free() that overwrites the memory first; accepts NULL. */
+void ashby__wipe_free(void *at);
 /* Milliseconds of a clock that never jumps and counts sleep. */
 int64_t ashby__boot_ms(void);
 /* A pipe, non-blocking and close-on-exec at both ends; -1 and errno on failure. */

@@ -76,7 +76,10 @@ struct ashby_value ashby_value_next(struct ashby_value element);
 /* The key of an object's member as reached by first and next; the empty text in an array. */
 struct ashby_text ashby_value_key(struct ashby_value member);
 
-/* Calls fn for each element of the array at path with its raw JSON, until fn returns an error, which is returned. */
+/*
+ * Calls fn for each element of the array (or member of the object) at path with its raw JSON, until fn returns an
+ * error, which is returned. Anything else at path has no elements.
+ */
 typedef enum ashby_error ashby_element_fn(void *arg, struct ashby_value element, struct ashby_text json);
 enum ashby_error ashby_record_each(const struct ashby_record *record, const char *path, ashby_element_fn *fn,
 	void *arg);

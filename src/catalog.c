@@ -1199,8 +1199,8 @@ static const struct ashby_function rows[] = {
 
 	{
 		.endpoint = "offer.setStatus",
-		.summary = "sets the status of an offer",
-		.group = "Offers", WRITES(C), .result = "unknown",
+		.summary = "sets whether a candidate has accepted an offer",
+		.group = "Offers", WRITES(C), .undocumented = true, .result = "unknown",
 		.note = "newer than the published specification: parameters unknown",
 		.params = NO_PARAMS,
 	},
@@ -1208,7 +1208,7 @@ static const struct ashby_function rows[] = {
 	{
 		.endpoint = "offer.setDecidedAt",
 		.summary = "sets when an offer was decided on",
-		.group = "Offers", WRITES(B), .result = "unknown",
+		.group = "Offers", WRITES(B), .undocumented = true, .result = "unknown",
 		.note = "newer than the published specification: parameters unknown",
 		.params = NO_PARAMS,
 	},
@@ -1609,7 +1609,7 @@ static const struct ashby_function rows[] = {
 	{
 		.endpoint = "webhook.list", .name = "list_webhooks",
 		.summary = "lists the webhooks",
-		.group = "Key and webhooks", .result = "unknown",
+		.group = "Key and webhooks", .undocumented = true, .result = "unknown",
 		.note = "in no published source: it may not exist",
 		.params = PARAMS(CURSOR, SYNC_TOKEN, LIMIT),
 	},

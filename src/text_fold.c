@@ -1,0 +1,169 @@
+/* text_fold.c: searching without regard to case, and the order of names in a list. Raw text, no memory, no locale. */
+#include "ashby/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "utf8.h"
+
+/* ---- search ---- */
+
+static unsigned char lower_ascii(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* By way of upper case, so that forms with one capital (s and long s, both sigmas) are one. */
+static uint32_t fold(uint32_t cp)
+{
+	if (cp < 0x80)
+		return lower_ascii((unsigned char)cp);
+	if (cp == UTF8_BAD)
+		return UTF8_REPLACEMENT;
+	return (uint32_t)utf8proc_tolower(utf8proc_toupper((utf8proc_int32_t)cp));
+}
+
+static bool is_ascii(struct ashby_text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.raw[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* needle is not empty. */
+static bool find_ascii(struct ashby_text hay, struct ashby_text needle)
+{
+	unsigned char first = lower_ascii((unsigned char)needle.raw[0]);
+	size_t i, k;
+
+	for (i = 0; i + needle.len <= hay.len; i++) {
+		if (lower_ascii((unsigned char)hay.raw[i]) != first)
+			continue;
+		for (k = 1; k < needle.len; k++)
+			if (lower_ascii((unsigned char)hay.raw[i + k]) !=
+				lower_ascii((unsigned char)needle.raw[k]))
+				break;
+		if (k == needle.len)
+			return true;
+	}
+	return false;
+}
+
+static bool begins(struct ashby_text hay, struct ashby_text needle)
+{
+	size_t at = 0, k = 0;
+	uint32_t a, b;
+
+	while (k < needle.len) {
+		if (at == hay.len)
+			return false;
+		at += ashby__utf8_next(hay.raw + at, hay.len - at, &a);
+		k += ashby__utf8_next(needle.raw + k, needle.len - k, &b);
+		if (fold(a) != fold(b))
+			return false;
+	}
+	return true;
+}
+
+bool ashby_text_find(struct ashby_text hay, struct ashby_text needle)
+{
+	uint32_t first, cp;
+	size_t len;
+
+	if (!needle.len)
+		return true;
+	if (is_ascii(needle) && is_ascii(hay))
+		return find_ascii(hay, needle);
+	ashby__utf8_next(needle.raw, needle.len, &first);
+	first = fold(first);
+	for (; hay.len; hay.raw += len, hay.len -= len) {
+		len = ashby__utf8_next(hay.raw, hay.len, &cp);
+		if (fold(cp) == first && begins(hay, needle))
+			return true;
+	}
+	return false;
+}
+
+/* ---- order ---- */
+
+/* Letters that people look for under a plain one, although Unicode does not take them apart. */
+static const struct {
+	uint32_t cp;
+	const char *as;
+} letters[] = {
+	{ 0x00E6, "ae" },
+	{ 0x00F0, "d" },
+	{ 0x00F8, "o" },
+	{ 0x00FE, "th" },
+	{ 0x0111, "d" },
+	{ 0x0127, "h" },
+	{ 0x0131, "i" },
+	{ 0x0142, "l" },
+	{ 0x0153, "oe" },
+	{ 0x0167, "t" },
+};
+
+/* Walks a text as a sequence of keys: base letters without case and accents. */
+struct keys {
+	struct ashby_text text;
+	utf8proc_int32_t pending[8];
+	int at, count;
+};
+
+static void spell(struct keys *k, const char *as)
+{
+	for (k->at = k->count = 0; as[k->count]; k->count++)
+		k->pending[k->count] = as[k->count];
+}
+
+/* Fills pending with the keys of one character, which may be none. */
+static void take_apart(struct keys *k, uint32_t cp)
+{
+	const int options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+	const int room = sizeof(k->pending) / sizeof(k->pending[0]);
+	utf8proc_ssize_t count;
+	int class = 0;
+
+	count = utf8proc_decompose_char((utf8proc_int32_t)cp, k->pending, room, options, &class);
+	if (count < 0 || count > room) {
+		k->pending[0] = (utf8proc_int32_t)cp;
+		count = 1;
+	}
+	k->at = 0;
+	k->count = (int)count;
+	for (size_t i = 0; count == 1 && i < sizeof(letters) / sizeof(letters[0]); i++)
+		if ((uint32_t)k->pending[0] == letters[i].cp)
+			spell(k, letters[i].as);
+}
+
+/* The next key, -1 at the end. */
+static utf8proc_int32_t next_key(struct keys *k)
+{
+	uint32_t cp;
+	size_t len;
+
+	while (k->at == k->count) {
+		if (!k->text.len)
+			return -1;
+		len = ashby__utf8_next(k->text.raw, k->text.len, &cp);
+		k->text.raw += len;
+		k->text.len -= len;
+		if (cp < 0x80)
+			return lower_ascii((unsigned char)cp);
+		take_apart(k, cp == UTF8_BAD ? UTF8_REPLACEMENT : cp);
+	}
+	return k->pending[k->at++];
+}
+
+int ashby_text_collate(struct ashby_text a, struct ashby_text b)
+{
+	struct keys ka = { .text = a }, kb = { .text = b };
+	utf8proc_int32_t x, y;
+
+	do {
+		x = next_key(&ka);
+		y = next_key(&kb);
+	} while (x == y && x >= 0);
+	return x != y ? (x > y) - (x < y) : ashby_text_compare(a, b);
+}

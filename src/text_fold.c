@@ -23,22 +23,31 @@ static uint32_t fold(uint32_t cp)
 	return (uint32_t)utf8proc_tolower(utf8proc_toupper((utf8proc_int32_t)cp));
 }
 
+/* Eight bytes at a time: this runs over every row at every key typed into a filter. */
 static bool is_ascii(struct ashby_text text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.raw[i] >= 0x80)
-			return false;
-	return true;
+	unsigned char all = 0;
+	uint64_t wide = 0, eight;
+	size_t i = 0;
+
+	for (; i + sizeof(eight) <= text.len; i += sizeof(eight)) {
+		memcpy(&eight, text.raw + i, sizeof(eight));
+		wide |= eight;
+	}
+	for (; i < text.len; i++)
+		all |= (unsigned char)text.raw[i];
+	return !(wide & UINT64_C(0x8080808080808080)) && all < 0x80;
 }
 
 /* needle is not empty. */
 static bool find_ascii(struct ashby_text hay, struct ashby_text needle)
 {
 	unsigned char first = lower_ascii((unsigned char)needle.raw[0]);
+	unsigned char upper = first >= 'a' && first <= 'z' ? first ^ 0x20 : first;
 	size_t i, k;
 
 	for (i = 0; i + needle.len <= hay.len; i++) {
-		if (lower_ascii((unsigned char)hay.raw[i]) != first)
+		if ((unsigned char)hay.raw[i] != first && (unsigned char)hay.raw[i] != upper)
 			continue;
 		for (k = 1; k < needle.len; k++)
 			if (lower_ascii((unsigned char)hay.raw[i + k]) !=

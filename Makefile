@@ -26,7 +26,7 @@ EXAMPLE_SRC := $(wildcard src/examples/*.c)
 TUI_SRC := $(wildcard tui/*.c)
 VIEW_SRC := $(wildcard tui/view_*.c)
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
-TOOL_SRC := $(wildcard tests/tools/*.c)
+SCREEN_SRC := $(wildcard tests/tools/screen/*.c)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
 SANDBOX_OBJ := $(SANDBOX_SRC:%.c=$(B)/%.o)
@@ -34,7 +34,8 @@ TUI_OBJ := $(TUI_SRC:%.c=$(B)/%.o)
 GEN_OBJ := $(B)/views.gen.o $(B)/keymap.gen.o
 EXAMPLES := $(EXAMPLE_SRC:src/examples/%.c=$(B)/examples/%)
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
-TOOLS := $(TOOL_SRC:tests/tools/%.c=$(B)/tools/%)
+SCREEN_OBJ := $(SCREEN_SRC:%.c=$(B)/%.o)
+TOOLS := $(B)/tools/screen
 
 # ---- packages --------------------------------------------------------------
 
@@ -131,9 +132,12 @@ $(B)/unit/%: tests/unit/%.c $(B)/libtui.a $(B)/libashby.a
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c %.a,$^) $(CMOCKA_LIBS) $(TUI_LIBS) $(LIB_LIBS)
 
-$(B)/tools/%: tests/tools/%.c
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
-		$(filter %.c,$^) $(VTERM_LIBS) -lutil
+# The tool of the screen tests: a terminal that a script types on and reads.
+$(B)/tests/tools/%.o: tests/tools/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(call pc_cflags,vterm) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/tools/screen: $(SCREEN_OBJ)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
 
 .PHONY: unit
 unit: $(UNIT) ## build and run the unit tests only

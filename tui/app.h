@@ -11,9 +11,13 @@
 #include "keymap.h"
 #include "view.h"
 
-struct cli;    /* cli.h: the options given */
-struct cmdbar; /* cmdbar.h */
-struct popup;  /* popup.h */
+struct cli;     /* cli.h: the options given */
+struct cmdbar;  /* cmdbar.h */
+struct popup;   /* popup.h */
+struct status;  /* status.h */
+struct keys;    /* keys.h */
+struct input;   /* input.h */
+struct session; /* session.h */
 
 #define APP_TABS 12
 
@@ -27,30 +31,39 @@ struct app {
 	const struct ashby_account *account;
 	struct keymap *keymap;
 	struct cmdbar *bar;
-	struct popup *popup;          /* the one on top, or NULL */
-	struct page *tab[APP_TABS];   /* top page of each tab's stack, NULL: never opened; by view order */
+	struct status *status;
+	struct keys *keys; /* keys typed so far of a sequence */
+	struct input *input;
+	struct session *session;
+	struct popup *popup;        /* the one on top, or NULL */
+	struct page *tab[APP_TABS]; /* top page of each tab's stack, NULL: never opened; by view order */
+	const struct view *tab_view[APP_TABS]; /* by view order */
+	int tabs;
 	int tab_now, tab_before;
-	char me[80];                  /* who "mine" is, or "" */
+	char me[80]; /* who "mine" is, or "" */
 	bool read_only;
-	bool dirty;                   /* draw at the end of this turn */
+	bool dirty; /* draw at the end of this turn */
+	bool quitting;
+	int exit_status;
 };
 
 /* Runs the terminal program to its end; the process's exit status. */
 int app_run(const struct cli *cli);
 
-struct page *app_page(struct app *app);      /* the page on top of the tab in front */
+struct page *app_page(struct app *app); /* the page on top of the tab in front */
 /* Opens a view over the page in front, about a record (id may be ""). NULL and a status message if it cannot be. */
 struct page *app_open(struct app *app, const char *view, const char *id, struct ashby_text crumb);
 void app_back(struct app *app);
 void app_tab(struct app *app, int tab);
+void app_quit(struct app *app, int exit_status);
 void app_dirty(struct app *app);
 /* The key contexts of a page, NULL-ended. */
 void app_contexts(struct app *app, struct page *page, const char *out[8]);
-int64_t app_now(struct app *app);            /* wall clock, fixed by --now */
+int64_t app_now(struct app *app); /* wall clock, fixed by --now */
 
 /* ---- the status line ---- */
 
-void status_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* 5 s */
+void status_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3))); /* 5 s */
 void status_good(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Stays until a key is pressed after it was seen; also kept for Activity. err's texts are from outside. */
 void status_error(struct app *app, const struct ashby_err *err, const char *what);

@@ -167,7 +167,7 @@ size_t key_parse(const char *text, tui_key *out, const char **why)
 	return n;
 }
 
-const char *key_name(tui_key key, char buf[static 16])
+const char *key_label(tui_key key, char buf[static 16])
 {
 	char c[5] = "";
 

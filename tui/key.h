@@ -26,7 +26,7 @@ enum special_key {
 /* Reads one key name at text; returns the bytes read, 0 if it is none (then *why says so in a few words). */
 size_t key_parse(const char *text, tui_key *out, const char **why);
 /* The name; buf holds 16 bytes. */
-const char *key_name(tui_key key, char buf[static 16]);
+const char *key_label(tui_key key, char buf[static 16]);
 /* Why a terminal cannot tell this key from another or eats it, NULL if it is fine. */
 const char *key_trouble(tui_key key);
 

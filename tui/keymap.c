@@ -473,7 +473,7 @@ const char *keymap_keys_name(const tui_key *keys, unsigned count, char *buf)
 	for (unsigned i = 0; i < count && at < 64; i++) {
 		char name[16];
 
-		at += (size_t)snprintf(buf + at, 64 - at, "%s%s", i ? " " : "", key_name(keys[i], name));
+		at += (size_t)snprintf(buf + at, 64 - at, "%s%s", i ? " " : "", key_label(keys[i], name));
 	}
 	return buf;
 }

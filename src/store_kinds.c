@@ -2,8 +2,7 @@
  * store_kinds.c: the kinds of rows: where their records come from and which columns of them are kept. Data only; how
  * columns are held and filled is the store's and the sync's business.
  */
-/* data */
-#include "ashby/store.h"
+#include "store_rows.h"
 
 #include <string.h>
 
@@ -380,4 +379,16 @@ enum ashby_kind ashby_kind_find(const char *name)
 	while (kind < ASHBY_KIND_COUNT && strcmp(kinds[kind].name, name) != 0)
 		kind++;
 	return (enum ashby_kind)kind;
+}
+
+static const struct ashby__cut cuts[] = {
+	{ ASHBY_SCHEDULES, ASHBY_EVENTS, "interviewEvents" },
+};
+
+const struct ashby__cut *ashby__cut_of(enum ashby_kind parent)
+{
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++)
+		if (cuts[i].parent == parent)
+			return &cuts[i];
+	return NULL;
 }

@@ -3,8 +3,9 @@
  * kept. Columns are compact and typed, in arenas; a record's JSON is kept apart up to a budget and can be absent
  * (then the info endpoint has it). No parsed tree outlives its page.
  *
- * A row is known by its index, which never changes while the store lives; a row that the server no longer lists is
- * dead and its index is not used again. Texts belong to the store until the row's next change.
+ * A row is known by its index, which never changes while the store lives. An id that others refer to has its row
+ * before its record has come, and a row that the server no longer lists is dead: neither is live, both keep their
+ * index for that id, and a dead one its fields. Texts belong to the store until the row's next change.
  */
 #ifndef ASHBY_STORE_H
 #define ASHBY_STORE_H
@@ -80,10 +81,24 @@ struct ashby_store;
 
 enum ashby_error ashby_store_new(struct ashby_store **out);
 void ashby_store_free(struct ashby_store *store); /* accepts NULL */
-/* Puts a record (and what is cut from it); an older version of the same id is replaced, same row. */
+/*
+ * The title that the organisation gives to a role on its hiring teams, for records put from then on. Until set:
+ * "Recruiter", "Hiring Manager", "Coordinator".
+ */
+enum ashby_role { ASHBY_ROLE_RECRUITER, ASHBY_ROLE_HIRING_MANAGER, ASHBY_ROLE_COORDINATOR, ASHBY_ROLE_COUNT };
+enum ashby_error ashby_store_set_role(struct ashby_store *store, enum ashby_role role, const char *title);
+/* How many bytes of JSON are kept (64 MiB until set); what was put first goes first. */
+void ashby_store_limit_json(struct ashby_store *store, size_t max);
+/*
+ * Puts a record (and what is cut from it); an older version of the same id is replaced, same row. ASHBY_EREPLY: it has
+ * no id. A column's text is cut at 4,096 bytes.
+ */
 enum ashby_error ashby_store_put(struct ashby_store *store, enum ashby_kind kind, struct ashby_value record,
 	struct ashby_text json);
-/* Puts every element of a reply's results. */
+/*
+ * Puts every element of a reply's results, or the one that an info endpoint gave. What is no record (not an object, or
+ * without an id) is passed over.
+ */
 enum ashby_error ashby_store_put_page(struct ashby_store *store, enum ashby_kind kind,
 	const struct ashby_record *envelope);
 /* Rows not put since the matching begin leave (end of a full pass). */
@@ -96,7 +111,7 @@ uint32_t ashby_store_count(const struct ashby_store *store, enum ashby_kind kind
 bool ashby_store_live(const struct ashby_store *store, enum ashby_kind kind, uint32_t row);
 uint32_t ashby_store_find(const struct ashby_store *store, enum ashby_kind kind, struct ashby_text id);
 struct ashby_text ashby_store_id(const struct ashby_store *store, enum ashby_kind kind, uint32_t row);
-/* The record's JSON if it is kept. */
+/* The record's JSON if it is kept; good until the next put. */
 bool ashby_store_json(const struct ashby_store *store, enum ashby_kind kind, uint32_t row, struct ashby_text *json);
 /* Grows with each change of the kind: a view compares it with what it has shown. */
 uint64_t ashby_store_version(const struct ashby_store *store, enum ashby_kind kind);

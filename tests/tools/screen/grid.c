@@ -208,10 +208,11 @@ static void put_run(
 	if (!look->plain_bg)
 		fprintf(to, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, y,
 			width * CELL_W, CELL_H, look->bg);
-	while (len && text[len - 1] == ' ' && !look->underline) {
-		len--;
+	/* Blanks at the ends are cut: not every viewer keeps them. */
+	for (; len && text[len - 1] == ' '; len--)
 		width--;
-	}
+	for (; len && *text == ' '; len--, text++, x += CELL_W)
+		width--;
 	if (!len)
 		return;
 	fprintf(to, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"%s\"%s%s>", x, y + BASELINE,

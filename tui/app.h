@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <ashby/ashby.h>
 #include "keymap.h"
+#include "options.h"
 #include "view.h"
 
 struct cli;     /* cli.h: the options given */
@@ -40,6 +41,7 @@ struct app {
 	const struct view *tab_view[APP_TABS]; /* by view order */
 	int tabs;
 	int tab_now, tab_before;
+	struct options options;
 	char me[80]; /* who "mine" is, or "" */
 	bool read_only;
 	bool dirty; /* draw at the end of this turn */
@@ -68,6 +70,8 @@ void status_good(struct app *app, const char *format, ...) __attribute__((format
 /* Stays until a key is pressed after it was seen; also kept for Activity. err's texts are from outside. */
 void status_error(struct app *app, const struct ashby_err *err, const char *what);
 void status_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The i-th newest of the last messages, with the wall clock of when it was said; NULL past the end. */
+const char *status_log(const struct app *app, unsigned i, int64_t *when_ms, enum role *role);
 
 /* Allocation that restores the terminal and aborts when memory is out. */
 void *xmalloc(size_t size);

@@ -32,6 +32,11 @@ struct popup {
 
 struct popup *popup_open(struct app *app, const struct popup_class *class, void *own);
 void popup_close(struct popup *popup);
+/* The one that takes keys, or NULL. */
+struct popup *popup_top(struct app *app);
+void popup_place_all(struct app *app); /* after a resize */
+void popup_draw_all(struct app *app);
+void popup_close_all(struct app *app);
 
 /* A menu: items picked by letter, typing filters, Enter takes the first, Esc leaves. fn gets the item's index. */
 struct menu_item {

@@ -1,0 +1,208 @@
+/* options.c: the table behind `:set`. Knows the theme and the zone; not how anything is drawn. */
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "theme.h"
+
+struct option {
+	const char *name;
+	bool (*set)(struct app *app, const char *value, const char **why);
+	void (*get)(struct app *app, struct ashby_buf *out);
+	const char *values; /* joined by blanks, for completion; NULL: anything */
+	const char *help;
+};
+
+static const char *const places[] = {
+	[PREVIEW_AUTO] = "auto",
+	[PREVIEW_RIGHT] = "right",
+	[PREVIEW_BOTTOM] = "bottom",
+	[PREVIEW_FULL] = "full",
+	[PREVIEW_OFF] = "off",
+};
+
+enum { PLACES = sizeof(places) / sizeof(places[0]), KEEPS_DEFAULT = 90, KEEPS_MIN = 40, KEEPS_MAX = 400 };
+
+static bool read_switch(const char *value, bool *out, const char **why)
+{
+	bool on = strcmp(value, "on") == 0 || strcmp(value, "yes") == 0;
+
+	if (!on && strcmp(value, "off") != 0 && strcmp(value, "no") != 0) {
+		*why = "it is on or off";
+		return false;
+	}
+	*out = on;
+	return true;
+}
+
+static bool set_theme(struct app *app, const char *value, const char **why)
+{
+	const struct theme *theme = theme_find(value);
+
+	(void)app;
+	if (!theme) {
+		*why = "it is plain, mono or contrast";
+		return false;
+	}
+	theme_use(theme);
+	return true;
+}
+
+static void get_theme(struct app *app, struct ashby_buf *out)
+{
+	(void)app;
+	ashby_buf_adds(out, theme_now()->name);
+}
+
+static bool set_preview(struct app *app, const char *value, const char **why)
+{
+	for (int i = 0; i < PLACES; i++) {
+		if (strcmp(places[i], value) == 0) {
+			app->options.preview = (enum preview_place)i;
+			return true;
+		}
+	}
+	*why = "it is auto, right, bottom, full or off";
+	return false;
+}
+
+static void get_preview(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, places[app->options.preview]);
+}
+
+static bool set_keeps(struct app *app, const char *value, const char **why)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*value == '\0' || *end != '\0' || n < KEEPS_MIN || n > KEEPS_MAX) {
+		*why = "it is a number of columns, 40 to 400";
+		return false;
+	}
+	app->options.list_keeps = (int)n;
+	return true;
+}
+
+static void get_keeps(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_addf(out, "%d", app->options.list_keeps);
+}
+
+static bool set_hints(struct app *app, const char *value, const char **why)
+{
+	return read_switch(value, &app->options.hints, why);
+}
+
+static void get_hints(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, app->options.hints ? "on" : "off");
+}
+
+static bool set_footer(struct app *app, const char *value, const char **why)
+{
+	return read_switch(value, &app->options.footer, why);
+}
+
+static void get_footer(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, app->options.footer ? "on" : "off");
+}
+
+static bool set_zone(struct app *app, const char *value, const char **why)
+{
+	struct ashby_zone *zone = NULL;
+	struct ashby_err err;
+
+	if (ashby_zone_new(&zone, strcmp(value, "local") == 0 ? "" : value, &err) != ASHBY_OK) {
+		*why = "no such time zone is installed (as in Europe/Berlin, or local)";
+		return false;
+	}
+	ashby_zone_free(app->zone);
+	app->zone = zone;
+	return true;
+}
+
+static void get_zone(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, ashby_zone_name(app->zone));
+}
+
+static const struct option table[] = {
+	{ "theme", set_theme, get_theme, "plain mono contrast", "how roles look" },
+	{ "preview", set_preview, get_preview, "auto right bottom full off", "where the preview goes" },
+	{ "list-keeps", set_keeps, get_keeps, NULL,
+		"columns that a list keeps before a preview goes right of it" },
+	{ "hints", set_hints, get_hints, "on off", "what can follow a prefix key, after a moment" },
+	{ "footer", set_footer, get_footer, "on off", "the line of keys at the bottom" },
+	{ "zone", set_zone, get_zone, "local UTC", "the time zone that times are shown in" },
+};
+
+enum { OPTIONS = sizeof(table) / sizeof(table[0]) };
+
+static const struct option *find(const char *name)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	}
+	return NULL;
+}
+
+void options_init(struct options *options)
+{
+	*options = (struct options){
+		.preview = PREVIEW_AUTO,
+		.list_keeps = KEEPS_DEFAULT,
+		.hints = true,
+		.footer = true,
+	};
+}
+
+bool options_set(struct app *app, const char *name, const char *value, const char **why)
+{
+	const struct option *option = find(name);
+
+	if (!option) {
+		*why = "there is no such option (see :set)";
+		return false;
+	}
+	return option->set(app, value, why);
+}
+
+bool options_get(struct app *app, const char *name, struct ashby_buf *out)
+{
+	const struct option *option = find(name);
+
+	if (option)
+		option->get(app, out);
+	return option != NULL;
+}
+
+bool options_known(const char *name)
+{
+	return find(name) != NULL;
+}
+
+void options_complete(struct app *app, const char *name, struct ashby_buf *out)
+{
+	const struct option *option = name ? find(name) : NULL;
+
+	if (option && option->values) {
+		for (const char *p = option->values; *p;) {
+			size_t len = strcspn(p, " ");
+
+			ashby_buf_add(out, p, len);
+			ashby_buf_adds(out, "\t\n");
+			p += len + strspn(p + len, " ");
+		}
+	}
+	for (int i = 0; !name && i < OPTIONS; i++) {
+		ashby_buf_addf(out, "%s\tnow ", table[i].name);
+		table[i].get(app, out);
+		ashby_buf_addf(out, ": %s\n", table[i].help);
+	}
+}

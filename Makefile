@@ -141,7 +141,14 @@ $(B)/tools/screen: $(SCREEN_OBJ)
 
 .PHONY: unit
 unit: $(UNIT) ## build and run the unit tests only
-	$(Q)sh tests/run-unit $(UNIT)
+	$(Q)B=$(B) sh tests/run-unit $(UNIT)
+
+.PHONY: screens headless
+screens: all $(TOOLS) ## run the screen tests only; UPDATE=1 rewrites what they expect
+	$(Q)B=$(B) sh tests/run-scripts screens
+
+headless: all $(TOOLS) ## run the tests of the command line tools only
+	$(Q)B=$(B) sh tests/run-scripts headless
 
 .PHONY: check
 check: all $(UNIT) $(TOOLS) ## run all tests; the last line is "N passed, N failed"
@@ -149,7 +156,7 @@ check: all $(UNIT) $(TOOLS) ## run all tests; the last line is "N passed, N fail
 
 .PHONY: check-valgrind
 check-valgrind: $(UNIT) ## the unit tests under valgrind
-	$(Q)WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)
+	$(Q)B=$(B) WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)
 
 # ---- for people ------------------------------------------------------------
 

@@ -108,6 +108,11 @@ run printf 'ab\033[31mc'
 wait abc
 mono
 END
+refuses "bytes above ASCII" "2 bytes above 7f were written" <<'END'
+run printf 'a\303\244b'
+wait ab|aäb
+ascii
+END
 refuses "a beside command that fails" "ended with status 4" <<'END'
 sh exit 4
 END

@@ -325,6 +325,7 @@ static void ground(struct check *c, char b)
 static void byte(struct check *c, char b)
 {
 	c->bytes++;
+	c->high += (unsigned char)b > 0x7f;
 	if (c->len < CHECK_SEQ - 1)
 		c->seq[c->len++] = b;
 	switch (c->state) {

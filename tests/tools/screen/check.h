@@ -42,7 +42,7 @@ struct check {
 	unsigned need; /* bytes of a UTF-8 character still to come */
 	char last[8];  /* the last character printed, for REP */
 	size_t last_len;
-	size_t bytes;
+	size_t bytes, high;  /* all bytes, and those above 0x7f */
 	int on[CHECK_MODES]; /* by row of the table of modes */
 	int titles;          /* titles pushed and not popped */
 	int keypad, shifted, drawing;

@@ -152,6 +152,15 @@ void expect_mono(struct script *s, char *arg)
 	script_show(s);
 }
 
+void expect_ascii(struct script *s, char *arg)
+{
+	(void)arg;
+	if (!s->term.check.high)
+		return;
+	script_fail(s, "%zu bytes above 7f were written", s->term.check.high);
+	script_show(s);
+}
+
 /* ---- expected files --------------------------------------------------------------------------------------------- */
 
 static char *read_file(const char *path)

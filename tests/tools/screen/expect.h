@@ -21,6 +21,7 @@ void expect_row(struct script *s, char *arg);
 void expect_cursor(struct script *s, char *arg);
 void expect_style(struct script *s, char *arg);
 void expect_mono(struct script *s, char *arg);
+void expect_ascii(struct script *s, char *arg);
 void expect_screen(struct script *s, char *arg);
 void expect_roles(struct script *s, char *arg);
 void expect_svg(struct script *s, char *arg);

@@ -290,6 +290,7 @@ static const struct {
 	{ "style", expect_style,
 		"ROW COL WORDS: wait until that cell is plain, or 'bold dim underline reverse fg=N bg=N'" },
 	{ "mono", expect_mono, "no cell has a colour" },
+	{ "ascii", expect_ascii, "no byte above 7f was written" },
 	{ "screen", expect_screen, "FILE: wait until the screen is that file beside the script" },
 	{ "roles", expect_roles, "FILE: wait until the program's own dump in $T/draw is that file" },
 	{ "print", expect_print, "show the screen, for whoever writes a script" },

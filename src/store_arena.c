@@ -9,17 +9,17 @@
 #include <string.h>
 
 /* A reference counts units from the start of the first chunk; unit 0 is never given out. */
-#define UNIT 4u
-#define CHUNK_BITS 14
-#define CHUNK_UNITS (1u << CHUNK_BITS)
-#define CHUNK_BYTES (CHUNK_UNITS * UNIT)
+#define ARENA_UNIT 4u
+#define ARENA_CHUNK_BITS 14
+#define CHUNK_UNITS (1u << ARENA_CHUNK_BITS)
+#define CHUNK_BYTES (CHUNK_UNITS * ARENA_UNIT)
 /* Up to 1 KiB each size has a class of its own, above that steps of 256 bytes. */
 #define FINE 256u
 #define STEP 64u
 
 static uint32_t units_of(size_t len)
 {
-	uint32_t units = (uint32_t)((len + UNIT - 1) / UNIT);
+	uint32_t units = (uint32_t)((len + ARENA_UNIT - 1) / ARENA_UNIT);
 
 	return units <= FINE ? units : FINE + (units - FINE + STEP - 1) / STEP * STEP;
 }
@@ -31,7 +31,7 @@ static uint32_t class_of(uint32_t units)
 
 unsigned char *ashby__arena_at(const struct ashby__arena *arena, uint32_t ref)
 {
-	return arena->chunk[ref >> CHUNK_BITS] + (size_t)(ref & (CHUNK_UNITS - 1)) * UNIT;
+	return arena->chunk[ref >> ARENA_CHUNK_BITS] + (size_t)(ref & (CHUNK_UNITS - 1)) * ARENA_UNIT;
 }
 
 static bool add_chunk(struct ashby__arena *arena)
@@ -39,7 +39,7 @@ static bool add_chunk(struct ashby__arena *arena)
 	unsigned char **chunk;
 
 	/* The reference's 32 bits are all used. */
-	if (arena->chunks == UINT32_MAX >> CHUNK_BITS)
+	if (arena->chunks == UINT32_MAX >> ARENA_CHUNK_BITS)
 		return false;
 	chunk = realloc(arena->chunk, (arena->chunks + 1) * sizeof(*chunk));
 	if (!chunk)
@@ -56,7 +56,7 @@ uint32_t ashby__arena_add(struct ashby__arena *arena, size_t len)
 {
 	uint32_t units = units_of(len), *free_list, ref;
 
-	assert(len > 0 && len < CHUNK_BYTES - STEP * UNIT);
+	assert(len > 0 && len < CHUNK_BYTES - STEP * ARENA_UNIT);
 	free_list = &arena->free[class_of(units)];
 	if (*free_list) {
 		ref = *free_list;
@@ -65,7 +65,7 @@ uint32_t ashby__arena_add(struct ashby__arena *arena, size_t len)
 	}
 	if ((!arena->chunks || units > CHUNK_UNITS - arena->used) && !add_chunk(arena))
 		return 0;
-	ref = (arena->chunks - 1) << CHUNK_BITS | arena->used;
+	ref = (arena->chunks - 1) << ARENA_CHUNK_BITS | arena->used;
 	arena->used += units;
 	return ref;
 }

@@ -35,7 +35,7 @@ struct ashby_text ashby__unpack(const unsigned char *at)
 	return (struct ashby_text){ (const char *)at, len };
 }
 
-static uint32_t hash_of(struct ashby_text text)
+static uint32_t hash_text(struct ashby_text text)
 {
 	uint64_t hash = 14695981039346656037u;
 
@@ -53,10 +53,10 @@ struct ashby_text ashby__dict_text(
 }
 
 /* Where the text's code is in the table, or the free place for it. */
-static uint32_t slot_of(
+static uint32_t text_slot(
 	const struct ashby__dict *dict, const struct ashby__arena *arena, struct ashby_text text)
 {
-	uint32_t slot = hash_of(text) & (dict->slots - 1);
+	uint32_t slot = hash_text(text) & (dict->slots - 1);
 
 	while (dict->table[slot]) {
 		struct ashby_text other = ashby__dict_text(dict, arena, dict->table[slot]);
@@ -73,7 +73,7 @@ uint32_t ashby__dict_find(
 {
 	if (dict->count == 0 || text.len == 0)
 		return 0;
-	return dict->table[slot_of(dict, arena, text)];
+	return dict->table[text_slot(dict, arena, text)];
 }
 
 static bool grow_table(struct ashby__dict *dict, const struct ashby__arena *arena)
@@ -87,7 +87,7 @@ static bool grow_table(struct ashby__dict *dict, const struct ashby__arena *aren
 	if (!wider.table)
 		return false;
 	for (uint32_t code = 1; code <= dict->count; code++)
-		wider.table[slot_of(&wider, arena, ashby__dict_text(dict, arena, code))] = code;
+		wider.table[text_slot(&wider, arena, ashby__dict_text(dict, arena, code))] = code;
 	free(dict->table);
 	*dict = wider;
 	return true;
@@ -120,7 +120,7 @@ uint32_t ashby__dict_add(struct ashby__dict *dict, struct ashby__arena *arena, s
 	if (!ref)
 		return 0;
 	ashby__pack(ashby__arena_at(arena, ref), text);
-	dict->table[slot_of(dict, arena, text)] = dict->count + 1;
+	dict->table[text_slot(dict, arena, text)] = dict->count + 1;
 	dict->entry[dict->count++] = ref;
 	return dict->count;
 }

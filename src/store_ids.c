@@ -70,7 +70,7 @@ static struct key key_of(const struct ashby__ids *ids, uint32_t number)
 }
 
 /* Ids of tests and imports count upwards, so the bits are mixed well. */
-static uint32_t hash_of(const struct key *key)
+static uint32_t hash_key(const struct key *key)
 {
 	uint64_t hash = key->high ^ key->low * 0x9e3779b97f4a7c15u;
 
@@ -79,9 +79,9 @@ static uint32_t hash_of(const struct key *key)
 	return (uint32_t)(hash ^ hash >> 31);
 }
 
-static uint32_t slot_of(const struct ashby__ids *ids, const struct key *key)
+static uint32_t key_slot(const struct ashby__ids *ids, const struct key *key)
 {
-	uint32_t slot = hash_of(key) & (ids->slots - 1);
+	uint32_t slot = hash_key(key) & (ids->slots - 1);
 
 	while (ids->table[slot]) {
 		struct key other = key_of(ids, ids->table[slot] - 1);
@@ -105,7 +105,7 @@ uint32_t ashby__ids_find(const struct ashby__ids *ids, struct ashby_text text)
 		if (key.low == 0)
 			return ASHBY__NO_ID;
 	}
-	slot = slot_of(ids, &key);
+	slot = key_slot(ids, &key);
 	return ids->table[slot] ? ids->table[slot] - 1 : ASHBY__NO_ID;
 }
 
@@ -122,7 +122,7 @@ static bool grow(struct ashby__ids *ids)
 	for (uint32_t number = 0; number < ids->count; number++) {
 		struct key key = key_of(ids, number);
 
-		wider.table[slot_of(&wider, &key)] = number + 1;
+		wider.table[key_slot(&wider, &key)] = number + 1;
 	}
 	free(ids->table);
 	*ids = wider;
@@ -149,7 +149,7 @@ uint32_t ashby__ids_add(struct ashby__ids *ids, struct ashby_text text)
 		return ASHBY__NO_ID;
 	ashby__cells_set(&ids->high, number, key.high);
 	ashby__cells_set(&ids->low, number, key.low);
-	ids->table[slot_of(ids, &key)] = number + 1;
+	ids->table[key_slot(ids, &key)] = number + 1;
 	ids->count++;
 	return number;
 }

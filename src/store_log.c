@@ -8,10 +8,10 @@
 #include <string.h>
 
 /* A place is a block's number and a unit in it, + 1. What does not fit an empty block gets one of its own. */
-#define UNIT 16u
+#define LOG_UNIT 16u
 #define BLOCK_BITS 14
 #define BLOCK_UNITS (1u << BLOCK_BITS)
-#define BLOCK_BYTES (BLOCK_UNITS * UNIT)
+#define BLOCK_BYTES (BLOCK_UNITS * LOG_UNIT)
 
 struct ashby__block {
 	struct ashby__block *newer;
@@ -26,7 +26,7 @@ struct entry {
 
 static size_t entry_size(size_t len)
 {
-	return sizeof(struct entry) + (len + UNIT - 1) / UNIT * UNIT;
+	return sizeof(struct entry) + (len + LOG_UNIT - 1) / LOG_UNIT * LOG_UNIT;
 }
 
 static void drop_oldest(struct ashby__log *log)
@@ -41,7 +41,7 @@ static void drop_oldest(struct ashby__log *log)
 	for (size_t at = 0; at < block->used; at += entry_size(entry.len)) {
 		memcpy(&entry, block->bytes + at, sizeof(entry));
 		log->fn(log->arg, entry.kind, entry.row,
-			(block->number << BLOCK_BITS | (uint32_t)(at / UNIT)) + 1);
+			(block->number << BLOCK_BITS | (uint32_t)(at / LOG_UNIT)) + 1);
 	}
 	log->bytes -= sizeof(*block) + block->size;
 	free(block);
@@ -112,7 +112,7 @@ uint32_t ashby__log_add(struct ashby__log *log, unsigned kind, uint32_t row, str
 	memcpy(block->bytes + at, &entry, sizeof(entry));
 	memcpy(block->bytes + at + sizeof(entry), json.raw, json.len);
 	block->used += size;
-	return (block->number << BLOCK_BITS | (uint32_t)(at / UNIT)) + 1;
+	return (block->number << BLOCK_BITS | (uint32_t)(at / LOG_UNIT)) + 1;
 }
 
 struct ashby_text ashby__log_text(const struct ashby__log *log, uint32_t place)
@@ -120,7 +120,8 @@ struct ashby_text ashby__log_text(const struct ashby__log *log, uint32_t place)
 	const unsigned char *at;
 	struct entry entry;
 
-	at = log->block[(place - 1) >> BLOCK_BITS]->bytes + (size_t)((place - 1) & (BLOCK_UNITS - 1)) * UNIT;
+	at = log->block[(place - 1) >> BLOCK_BITS]->bytes +
+		(size_t)((place - 1) & (BLOCK_UNITS - 1)) * LOG_UNIT;
 	memcpy(&entry, at, sizeof(entry));
 	return (struct ashby_text){ (const char *)at + sizeof(entry), entry.len };
 }

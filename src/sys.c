@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,4 +33,48 @@ int64_t ashby__boot_ms(void)
 int ashby__pipe(int fds[2])
 {
 	return pipe2(fds, O_CLOEXEC | O_NONBLOCK);
+}
+
+void ashby__wiping_free(void *at)
+{
+	if (at)
+		ashby__wipe(at, malloc_usable_size(at));
+	free(at);
+}
+
+void *ashby__wiping_realloc(void *at, size_t size)
+{
+	size_t old = at ? malloc_usable_size(at) : 0;
+	void *to;
+
+	/* Shrinking a little stays in place: there is nothing to leave behind. */
+	if (old >= size && old / 2 < size)
+		return at;
+	to = malloc(size ? size : 1);
+	if (!to)
+		return NULL;
+	if (at)
+		memcpy(to, at, old < size ? old : size);
+	ashby__wiping_free(at);
+	return to;
+}
+
+void *ashby__secret_new(size_t size)
+{
+	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (at == MAP_FAILED)
+		return NULL;
+	/* Both are best effort: a small RLIMIT_MEMLOCK must not keep the program from working. */
+	mlock(at, size);
+	madvise(at, size, MADV_DONTDUMP);
+	return at;
+}
+
+void ashby__secret_free(void *at, size_t size)
+{
+	if (!at)
+		return;
+	ashby__wipe(at, size);
+	munmap(at, size);
 }

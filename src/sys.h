@@ -13,5 +13,11 @@ void ashby__wipe_free(void *at);
 int64_t ashby__boot_ms(void);
 /* A pipe, non-blocking and close-on-exec at both ends; -1 and errno on failure. */
 int ashby__pipe(int fds[2]);
+/* An allocator that overwrites what it gives back; takes blocks of malloc too. */
+void ashby__wiping_free(void *at);
+void *ashby__wiping_realloc(void *at, size_t size);
+/* Zeroed memory of its own page for a secret: locked, and left out of core dumps, where the system lets us. */
+void *ashby__secret_new(size_t size);
+void ashby__secret_free(void *at, size_t size); /* overwrites first; accepts NULL */
 
 #endif

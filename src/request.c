@@ -1,0 +1,303 @@
+/*
+ * request.c: one call from ashby_call to its one callback: checks, the wire, the envelope, another try. Knows neither
+ * the queue's order nor the pace's figures.
+ */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ashby/catalog.h"
+#include "envelope.h"
+#include "retry.h"
+
+static bool writes(const char *endpoint, unsigned flags)
+{
+	const struct ashby_function *function = ashby_catalog_find(endpoint);
+
+	if (function)
+		return function->effect == ASHBY_WRITE;
+	return !(flags & ASHBY_CALL_RAW);
+}
+
+/* ---- lists ---- */
+
+static void call_link(struct ashby_call *call)
+{
+	struct ashby_client *client = call->client;
+
+	call->serial = ++client->serial;
+	call->prev = client->newest;
+	if (client->newest)
+		client->newest->next = call;
+	else
+		client->oldest = call;
+	client->newest = call;
+	call->scope->pending++;
+}
+
+static void call_unlink(struct ashby_call *call)
+{
+	struct ashby_client *client = call->client;
+
+	if (call->prev)
+		call->prev->next = call->next;
+	else
+		client->oldest = call->next;
+	if (call->next)
+		call->next->prev = call->prev;
+	else
+		client->newest = call->prev;
+	call->scope->pending--;
+}
+
+/* ---- the end ---- */
+
+/* Nothing of the call is in a list any more when its callback runs, so that one may free scope and client. */
+static void call_end(struct ashby_call *call, struct ashby_reply *reply)
+{
+	struct ashby_client *client = call->client;
+
+	if (call->exchange) {
+		ashby__exchange_free(call->exchange);
+		call->exchange = NULL;
+		ashby__pace_end(&client->pace);
+	}
+	call->state = ASHBY_DONE;
+	call_unlink(call);
+	reply->endpoint = call->endpoint;
+	reply->request_id = reply->err.request_id;
+	reply->error = reply->err.error;
+	reply->tries = call->tries;
+	reply->elapsed_ms = ashby_loop_now(client->loop) - call->made_ms;
+	if (reply->error)
+		client->failed++;
+	ashby__activity_note(call, reply);
+	ashby__activity_changed(client);
+	ashby__client_pump(client);
+	ashby__client_enter(client);
+	call->fn(call->arg, reply);
+	ashby__client_leave(client);
+	free(call->body);
+	free(call);
+}
+
+void ashby__call_fail(struct ashby_call *call, const struct ashby_err *err)
+{
+	struct ashby_reply reply = { .err = *err };
+
+	call_end(call, &reply);
+}
+
+/* ---- the wire ---- */
+
+static uint32_t random_next(struct ashby_client *client)
+{
+	uint32_t x = client->random ? client->random : 1;
+
+	x ^= x << 13;
+	x ^= x >> 17;
+	x ^= x << 5;
+	return client->random = x;
+}
+
+/* Puts a call back for another try; false if it has had its tries. */
+static bool try_again(struct ashby_call *call, const struct ashby_err *err, int64_t wait)
+{
+	struct ashby_client *client = call->client;
+
+	if (wait < 0)
+		return false;
+	call->state = ASHBY_RETRYING;
+	call->ready_ms = ashby_loop_now(client->loop) + wait;
+	ashby__activity_note(
+		call, &(struct ashby_reply){ .err = *err, .http = err->http, .tries = call->tries });
+	ashby__activity_changed(client);
+	ashby__client_pump(client);
+	return true;
+}
+
+/* The body as a record, and what it says. */
+static void response_read(
+	struct ashby_call *call, const struct ashby__response *response, struct ashby_reply *reply)
+{
+	const struct ashby_function *function = ashby_catalog_find(call->endpoint);
+	struct ashby__evidence evidence = {
+		.http = response->http,
+		.content_type = response->content_type,
+		.request_id = response->request_id,
+		.retry_after_s = ashby__retry_after(response->retry_after_s),
+		.body = ashby_text_of(response->body.data, response->body.len),
+		.endpoint = call->endpoint,
+		.permission = function ? function->permission : NULL,
+	};
+	struct ashby__envelope envelope;
+	struct ashby_err parse;
+
+	if (response->body.len && ashby_record_parse(&reply->record, evidence.body, NULL, &parse))
+		evidence.parse = &parse;
+	evidence.record = reply->record;
+	ashby__envelope_read(&envelope, &evidence);
+	reply->err = envelope.err;
+	reply->results = envelope.results;
+	reply->warnings = envelope.warnings;
+}
+
+static void on_response(void *arg, struct ashby__response *response)
+{
+	struct ashby_call *call = arg;
+	struct ashby_client *client = call->client;
+	struct ashby_reply reply = {
+		.err = response->err, .http = response->http, .bytes = response->body.len
+	};
+	struct ashby_err err;
+	int64_t wait;
+
+	call->exchange = NULL;
+	ashby__pace_end(&client->pace);
+	if (!response->err.error)
+		response_read(call, response, &reply);
+	reply.err.http = response->http;
+	if (!reply.err.request_id[0])
+		memcpy(reply.err.request_id, response->request_id, sizeof(reply.err.request_id));
+	err = reply.err;
+	wait = ashby__retry_wait(&err, call->tries, random_next(client));
+	if (wait > 0)
+		wait = wait * client->retry_permille / 1000;
+	if (err.error == ASHBY_ERATE) {
+		client->partner_scope = response->partner_scope;
+		ashby__pace_limited(&client->pace, wait > 0 ? wait : 0, ashby_loop_now(client->loop));
+	}
+	/* One refusal of the key is enough: more of them could lock it out. */
+	if (err.error == ASHBY_EAUTH) {
+		client->stopped = true;
+		ashby__client_refuse(client, &err);
+	}
+	if (!try_again(call, &err, wait)) {
+		struct ashby_record *record = reply.record;
+
+		call_end(call, &reply);
+		ashby_record_unref(record);
+		return;
+	}
+	ashby_record_unref(reply.record);
+}
+
+void ashby__call_start(struct ashby_call *call)
+{
+	struct ashby_client *client = call->client;
+	struct ashby__request request = {
+		.endpoint = call->endpoint,
+		.key = client->key,
+		.body = call->body,
+		.body_len = call->body_len,
+	};
+	struct ashby_err err;
+
+	call->tries++;
+	if (ashby__exchange_new(&call->exchange, client->transport, &request, on_response, call, &err)) {
+		ashby__call_fail(call, &err);
+		return;
+	}
+	call->state = ASHBY_RUNNING;
+	client->sent++;
+	ashby__pace_start(&client->pace, ashby_loop_now(client->loop));
+	ashby__activity_note(call, NULL);
+	ashby__activity_changed(client);
+}
+
+/* ---- public ---- */
+
+/* The name in the form of the catalogue, into the call. */
+static enum ashby_error endpoint_take(struct ashby_call *call, const char *endpoint, struct ashby_err *err)
+{
+	char name[128];
+	const char *found = endpoint ? ashby_endpoint_name(endpoint, name) : NULL;
+
+	if (!found)
+		return ashby_err_set(err, ASHBY_EUSAGE,
+			"'%s' is not an endpoint: they look like candidate.list", endpoint ? endpoint : "");
+	if (writes(found, call->flags))
+		return ashby_err_set(err, ASHBY_EREFUSED,
+			"'%s' writes, and writes are not sent yet: they wait for the outbox", found);
+	memcpy(call->endpoint, found, strlen(found) + 1);
+	return ASHBY_OK;
+}
+
+static enum ashby_error body_take(struct ashby_call *call, const char *body, struct ashby_err *err)
+{
+	struct ashby_body *parsed;
+	enum ashby_error error;
+
+	if (body) {
+		error = ashby_body_parse(&parsed, ashby_text_str(body), err);
+		if (error)
+			return error;
+		ashby_body_free(parsed);
+	}
+	call->body = strdup(body ? body : "{}");
+	if (!call->body)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	call->body_len = strlen(call->body);
+	return ASHBY_OK;
+}
+
+enum ashby_error ashby_call(struct ashby_call **out, struct ashby_scope *scope, const char *endpoint,
+	const char *body, unsigned flags, ashby_reply_fn *fn, void *arg, struct ashby_err *err)
+{
+	struct ashby_client *client = scope->client;
+	struct ashby_call *call;
+	enum ashby_error error;
+
+	if (scope->dying || client->dead)
+		return ashby_err_set(err, ASHBY_ECANCELLED, "cancelled: nobody waits for it any more");
+	call = calloc(1, sizeof(*call));
+	if (!call)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	*call = (struct ashby_call){ .client = client,
+		.scope = scope,
+		.state = ASHBY_WAITING,
+		.flags = flags,
+		.fn = fn,
+		.arg = arg,
+		.made_ms = ashby_loop_now(client->loop) };
+	error = endpoint_take(call, endpoint, err);
+	if (!error)
+		error = body_take(call, body, err);
+	if (error) {
+		free(call->body);
+		free(call);
+		return error;
+	}
+	call_link(call);
+	ashby__activity_note(call, NULL);
+	ashby__activity_changed(client);
+	ashby__client_pump(client);
+	if (out)
+		*out = call;
+	return ASHBY_OK;
+}
+
+void ashby_call_cancel(struct ashby_call *call)
+{
+	struct ashby_err err;
+
+	/* Its callback is running: too late, and harmless. */
+	if (call->state == ASHBY_DONE)
+		return;
+	ashby_err_set(&err, ASHBY_ECANCELLED, "cancelled");
+	ashby__call_fail(call, &err);
+}
+
+bool ashby_client_cancel_newest(struct ashby_client *client)
+{
+	struct ashby_call *call;
+
+	for (call = client->newest; call; call = call->prev) {
+		if (call->flags & ASHBY_CALL_PREFETCH)
+			continue;
+		ashby_call_cancel(call);
+		return true;
+	}
+	return false;
+}

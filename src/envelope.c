@@ -14,7 +14,8 @@
 
 #define EXCERPT_COLUMNS 80
 #define EXCERPT_BYTES 400
-#define ERRORS_MAX 5 /* of a list of errors as many are shown */
+#define ERRORS_MAX 5   /* of a list of errors as many are shown */
+#define REASON_MAX 600 /* bytes of one text of a reason: what a message holds */
 
 /* Codes that mean the same whatever the status they come with. */
 static const struct {
@@ -44,14 +45,22 @@ static const struct {
 
 /* ---- texts ---- */
 
-/* Copies a text into an array, cut between characters; a NUL inside would hide the rest. */
+/* At most so many bytes of a text, cut between characters. */
+static struct ashby_text some_of(struct ashby_text text, size_t max)
+{
+	size_t len = text.len < max ? text.len : max;
+
+	if (len < text.len)
+		while (len && ((unsigned char)text.raw[len] & 0xC0) == 0x80)
+			len--;
+	return ashby_text_of(text.raw, len);
+}
+
+/* Copies a text into an array, cut; a NUL inside would hide the rest. */
 static void copy(char *to, size_t size, struct ashby_text from)
 {
-	size_t len = from.len < size - 1 ? from.len : size - 1, i;
+	size_t len = some_of(from, size - 1).len, i;
 
-	if (len < from.len)
-		while (len && ((unsigned char)from.raw[len] & 0xC0) == 0x80)
-			len--;
 	for (i = 0; i < len; i++)
 		to[i] = from.raw[i] ? from.raw[i] : ' ';
 	to[len] = '\0';
@@ -87,6 +96,12 @@ static void excerpt(char *to, size_t size, struct ashby_text body)
 
 /* ---- the forms of a failure ---- */
 
+static void add(struct ashby_buf *out, struct ashby_text text)
+{
+	text = some_of(text, REASON_MAX);
+	ashby_buf_add(out, text.raw, text.len);
+}
+
 /* One of errors[]: a string, or an object with message, parameter, code. */
 static void error_add(struct ashby_buf *out, struct ashby_value error)
 {
@@ -102,11 +117,11 @@ static void error_add(struct ashby_buf *out, struct ashby_value error)
 		return;
 	if (out->len)
 		ashby_buf_adds(out, "; ");
-	ashby_buf_add(out, text.raw, text.len);
+	add(out, text);
 	if (!parameter.len)
 		return;
 	ashby_buf_adds(out, " (");
-	ashby_buf_add(out, parameter.raw, parameter.len);
+	add(out, parameter);
 	ashby_buf_adds(out, ")");
 }
 
@@ -146,7 +161,7 @@ static void reason_of(struct ashby_buf *out, struct ashby_value root)
 	struct ashby_text message = ashby_get_text(root, "errorInfo.message");
 
 	if (message.len)
-		ashby_buf_add(out, message.raw, message.len);
+		add(out, message);
 	else
 		errors_read(out, ashby_get(root, "errors"));
 }
@@ -179,7 +194,7 @@ static void refusal(
 	struct ashby_value root = ashby_record_root(in->record);
 	struct ashby_buf reason;
 
-	ashby_buf_init(&reason, 4 * sizeof(err->message));
+	ashby_buf_init(&reason, 3 * ERRORS_MAX * REASON_MAX);
 	reason_of(&reason, root);
 	ashby_err_set(err, error, "%s", what);
 	details_fill(err, in, root);

@@ -252,7 +252,9 @@ enum ashby_error ashby_pager_next(
 		return ashby_err_set(err, ASHBY_EUSAGE, "'%s' has no further page", pager->endpoint);
 	pager->fn = fn;
 	pager->arg = arg;
-	pager->restarted = false;
+	/* Until its first page has come, a pass that started over is still to be told of. */
+	if (pager->pages)
+		pager->restarted = false;
 	return page_ask(pager, err);
 }
 

@@ -128,6 +128,9 @@ $(B)/unit/test_sandbox_%: tests/unit/test_sandbox_%.c $(filter-out $(B)/src/sand
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) -Isrc/sandbox $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c %.o %.a,$^) $(CMOCKA_LIBS) $(SANDBOX_LIBS) $(LIB_LIBS)
 
+# tests/nomem.h: in these the n-th allocation fails.
+$(B)/unit/test_nomem_%: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup
+
 $(B)/unit/%: tests/unit/%.c $(B)/libtui.a $(B)/libashby.a
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c %.a,$^) $(CMOCKA_LIBS) $(TUI_LIBS) $(LIB_LIBS)

@@ -1,0 +1,604 @@
+/*
+ * detail.c: the engine of details: a document in sections under a bar that names them, one section on the screen at a
+ * time. Views fill the document; this file scrolls, finds, and walks to the next record of the list below. It knows
+ * nothing of what is shown.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "app.h"
+#include "clip.h"
+#include "detail.h"
+#include "doc.h"
+#include "popup.h"
+
+struct detail {
+	struct doc *doc;
+	bool stale, nowrap;
+	int section, top;
+	int rows, cols; /* of the text, at the last draw */
+	char words[64]; /* looked for, or "" */
+	int found;      /* the line of the match, -1: none yet */
+};
+
+static void fill(struct page *page)
+{
+	struct detail *d = page->state;
+
+	doc_clear(d->doc);
+	if (page->view->fill)
+		page->view->fill(page, d->doc);
+	d->stale = false;
+}
+
+static void lay_out(struct page *page, int cols)
+{
+	struct detail *d = page->state;
+
+	if (d->stale || d->cols != cols) {
+		d->cols = cols;
+		fill(page);
+		doc_layout(d->doc, cols, !d->nowrap);
+	}
+	doc_mark(d->doc, d->words);
+}
+
+int detail_width(const struct page *page)
+{
+	const struct detail *d = page->state;
+
+	return page->view->engine == &detail_engine ? d->cols : 0;
+}
+
+/* ---- the lines of the section in front ---- */
+
+static int first_line(const struct detail *d)
+{
+	return d->section < doc_sections(d->doc) ? doc_section_line(d->doc, d->section) : 0;
+}
+
+static int last_line(const struct detail *d) /* one past it */
+{
+	return d->section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, d->section + 1) :
+						       doc_lines(d->doc);
+}
+
+static void clamp(struct detail *d)
+{
+	int sections = doc_sections(d->doc), max;
+
+	if (d->section >= sections)
+		d->section = sections > 0 ? sections - 1 : 0;
+	max = last_line(d) - first_line(d) - d->rows;
+	if (d->top > max)
+		d->top = max;
+	if (d->top < 0)
+		d->top = 0;
+}
+
+void detail_changed(struct page *page)
+{
+	struct detail *d = page->state;
+
+	if (d)
+		d->stale = true;
+	app_dirty(page->app);
+}
+
+void detail_reload(struct page *page)
+{
+	ashby_scope_cancel(page->scope);
+	if (page->view->close)
+		page->view->close(page);
+	if (page->own)
+		memset(page->own, 0, page->view->state_size);
+	if (page->view->load)
+		page->view->load(page);
+	detail_changed(page);
+}
+
+void detail_show(struct page *page, struct ashby_text id)
+{
+	struct detail *d = page->state;
+
+	if (id.len == 0 || id.len >= sizeof page->id)
+		return;
+	memcpy(page->id, id.raw, id.len);
+	page->id[id.len] = '\0';
+	page->crumb[0] = '\0';
+	d->top = 0;
+	d->found = -1;
+	detail_reload(page);
+}
+
+void detail_crumb(struct page *page, struct ashby_text name)
+{
+	if (name.len > 0)
+		snprintf(page->crumb, sizeof page->crumb, "%.*s", (int)name.len, name.raw);
+}
+
+void detail_section(struct page *page, const char *title)
+{
+	struct detail *d = page->state;
+	size_t len = strlen(title);
+
+	lay_out(page, d->cols ? d->cols : 80);
+	for (int i = 0; i < doc_sections(d->doc); i++)
+		if (strncmp(doc_section_title(d->doc, i), title, len) == 0)
+			d->section = i, d->top = 0;
+	app_dirty(page->app);
+}
+
+/* ---- engine ---- */
+
+static void detail_open(struct page *page)
+{
+	struct detail *d = page->state;
+
+	d->doc = doc_new();
+	d->stale = true;
+	d->found = -1;
+	if (page->view->load)
+		page->view->load(page);
+}
+
+static void detail_close(struct page *page)
+{
+	struct detail *d = page->state;
+
+	doc_free(d->doc);
+	d->doc = NULL;
+}
+
+static unsigned detail_event(struct page *page, uint32_t kinds)
+{
+	struct detail *d = page->state;
+
+	if (!(kinds & page->view->watches))
+		return REACT_NONE;
+	d->stale = true;
+	return REACT_DRAW;
+}
+
+/* The bar starts with the section that leaves the one in front visible. */
+static int bar_start(const struct detail *d, int cols)
+{
+	int start = 0;
+
+	for (;; start++) {
+		int x = 0;
+
+		for (int i = start; i <= d->section && i < doc_sections(d->doc); i++)
+			x += (int)strlen(doc_section_title(d->doc, i)) + 2;
+		if (x <= cols || start >= d->section)
+			return start;
+	}
+}
+
+static void draw_bar(const struct detail *d, const struct box *box)
+{
+	int x = 1, start = bar_start(d, box->rect.cols - 2);
+
+	if (start > 0)
+		draw_label(box, 0, 0, 1, ROLE_DIM, "<");
+	for (int i = start; i < doc_sections(d->doc); i++) {
+		const char *title = doc_section_title(d->doc, i);
+		int room = box->rect.cols - x - 1;
+
+		if (room < 4)
+			break;
+		if (i == d->section)
+			x += draw_labelf(box, 0, x, room, ROLE_NOW, "[%s]", title) + 1;
+		else
+			x += draw_labelf(box, 0, x, room, ROLE_DIM, " %s ", title) + 1;
+	}
+}
+
+static void detail_draw(struct page *page, const struct layout *layout, struct surface *surface)
+{
+	struct detail *d = page->state;
+	struct box heads = { surface, layout->heads }, body = { surface, layout->body };
+	struct box text;
+	int rule = layout->heads.rows > 0 && layout->body.rows > 12;
+
+	if (rule)
+		draw_hline(&body, 0, 0, body.rect.cols);
+	text = box_part(&body, rule, 1, body.rect.rows - rule, body.rect.cols - 2);
+	d->rows = text.rect.rows;
+	lay_out(page, text.rect.cols);
+	clamp(d);
+	if (heads.rect.rows > 0)
+		draw_bar(d, &heads);
+	for (int y = 0, line = first_line(d) + d->top; y < text.rect.rows && line < last_line(d); y++, line++)
+		doc_draw_line(d->doc, &text, y, line, 0);
+	draw_cursor(&text, d->found >= 0 ? d->found - first_line(d) - d->top : 0, 0);
+}
+
+static void detail_wish(struct page *page, struct layout_wish *out)
+{
+	(void)page;
+	out->heads = 1;
+	out->preview = PREVIEW_OFF;
+}
+
+static void detail_count(struct page *page, struct ashby_buf *out)
+{
+	struct detail *d = page->state;
+	int all = last_line(d) - first_line(d), end = d->top + d->rows;
+
+	if (all > 0)
+		ashby_buf_addf(out, "line %d-%d of %d", d->top + 1, end < all ? end : all, all);
+}
+
+static bool detail_row(struct page *page, enum ashby_kind *kind, uint32_t *row)
+{
+	uint32_t at;
+
+	if (page->view->kind >= ASHBY_KIND_COUNT || !page->id[0])
+		return false;
+	at = ashby_store_find(page->app->store, page->view->kind, ashby_text_str(page->id));
+	if (at == ASHBY_NO_ROW)
+		return false;
+	*kind = page->view->kind;
+	*row = at;
+	return true;
+}
+
+static bool detail_cancel(struct page *page)
+{
+	struct detail *d = page->state;
+
+	if (d->words[0]) {
+		d->words[0] = '\0';
+		d->found = -1;
+		return true;
+	}
+	if (ashby_scope_pending(page->scope) > 0) {
+		ashby_scope_cancel(page->scope);
+		detail_changed(page);
+		return true;
+	}
+	return false;
+}
+
+/* ---- finding ---- */
+
+static void go_to_line(struct detail *d, int line)
+{
+	for (int i = doc_sections(d->doc) - 1; i >= 0; i--) {
+		if (doc_section_line(d->doc, i) <= line) {
+			if (i != d->section)
+				d->top = 0;
+			d->section = i;
+			break;
+		}
+	}
+	line -= first_line(d);
+	if (line < d->top || line >= d->top + d->rows)
+		d->top = line - d->rows / 3;
+	clamp(d);
+}
+
+static bool search(struct detail *d, int from, bool back)
+{
+	int line = doc_find(d->doc, d->words, from, back);
+
+	if (line < 0)
+		line = doc_find(d->doc, d->words, back ? doc_lines(d->doc) - 1 : 0, back);
+	d->found = line;
+	if (line >= 0)
+		go_to_line(d, line);
+	return line >= 0;
+}
+
+static void detail_find(struct page *page, const char *words, bool done)
+{
+	struct detail *d = page->state;
+
+	snprintf(d->words, sizeof d->words, "%s", words ? words : "");
+	lay_out(page, d->cols ? d->cols : 80);
+	if (d->words[0] && !search(d, first_line(d) + d->top, false) && done)
+		status_warn(page->app, "\"%s\" is not in this page", d->words);
+	app_dirty(page->app);
+}
+
+static unsigned match(struct app *app, struct page *page, bool back)
+{
+	struct detail *d = page->state;
+	int from = d->found >= 0 ? d->found + (back ? -1 : 1) : first_line(d) + d->top;
+
+	if (!d->words[0]) {
+		status_say(app, "nothing to look for yet: / starts");
+		return REACT_NONE;
+	}
+	if (!search(d, from, back))
+		status_warn(app, "\"%s\" is not in this page", d->words);
+	return REACT_DRAW;
+}
+
+static unsigned match_next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)args;
+	return match(app, page, false);
+}
+
+static unsigned match_prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)args;
+	return match(app, page, true);
+}
+
+/* ---- moving ---- */
+
+static unsigned scroll(struct page *page, int by)
+{
+	struct detail *d = page->state;
+
+	d->top += by;
+	clamp(d);
+	return REACT_DRAW;
+}
+
+static unsigned line_next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return scroll(page, 1);
+}
+
+static unsigned line_prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return scroll(page, -1);
+}
+
+static int page_rows(const struct page *page, int part)
+{
+	const struct detail *d = page->state;
+	int rows = d->rows / part - (part == 1 ? 1 : 0);
+
+	return rows < 1 ? 1 : rows;
+}
+
+static unsigned half_down(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return scroll(page, page_rows(page, 2));
+}
+
+static unsigned half_up(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return scroll(page, -page_rows(page, 2));
+}
+
+static unsigned section_by(struct page *page, int by)
+{
+	struct detail *d = page->state;
+	int to = d->section + by;
+
+	if (to < 0 || to >= doc_sections(d->doc))
+		return REACT_NONE;
+	d->section = to;
+	d->top = 0;
+	return REACT_DRAW;
+}
+
+/* A page down; from the end of a section on to the next one. */
+static unsigned page_down(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+
+	(void)app, (void)args;
+	if (first_line(d) + d->top + d->rows >= last_line(d))
+		return section_by(page, 1);
+	return scroll(page, page_rows(page, 1));
+}
+
+static unsigned page_up(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+
+	(void)app, (void)args;
+	if (d->top == 0)
+		return section_by(page, -1);
+	return scroll(page, -page_rows(page, 1));
+}
+
+static unsigned top(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+
+	(void)app, (void)args;
+	d->top = 0;
+	return REACT_DRAW;
+}
+
+static unsigned bottom(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+
+	(void)app, (void)args;
+	d->top = last_line(d);
+	clamp(d);
+	return REACT_DRAW;
+}
+
+static unsigned section_next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return section_by(page, 1);
+}
+
+static unsigned section_prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return section_by(page, -1);
+}
+
+static unsigned section(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app;
+	detail_section(page, args->word[0]);
+	return REACT_DRAW;
+}
+
+static void complete_section(struct app *app, struct page *page, int n, struct ashby_buf *out)
+{
+	struct detail *d = page->state;
+
+	(void)app;
+	for (int i = 0; n == 0 && i < doc_sections(d->doc); i++) {
+		const char *title = doc_section_title(d->doc, i);
+
+		ashby_buf_addf(out, "%.*s\t%s\n", (int)strcspn(title, " "), title, title);
+	}
+}
+
+static unsigned wrap(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+
+	(void)args;
+	d->nowrap = !d->nowrap;
+	d->stale = true;
+	status_say(app, d->nowrap ? "long lines are cut" : "long lines are wrapped");
+	return REACT_DRAW;
+}
+
+/* ---- the list below ---- */
+
+static const struct command *command_of(const struct command *table, const char *name)
+{
+	for (; table && table->name; table++)
+		if (strcmp(table->name, name) == 0)
+			return table;
+	return NULL;
+}
+
+/* Moves the cursor of the list that this page was opened from, and shows the record it is on then. */
+static unsigned other(struct app *app, struct page *page, const char *move)
+{
+	struct page *list = page->below;
+	const struct args none = { .rest = "" };
+	const struct command *command;
+	enum ashby_kind kind;
+	uint32_t row, before = ASHBY_NO_ROW;
+	struct ashby_text id;
+
+	if (!list || !list->view->engine->row || list->view->engine == &detail_engine) {
+		status_say(app, "there is no list below this page");
+		return REACT_NONE;
+	}
+	if (page_row(list, &kind, &row))
+		before = row;
+	command = command_of(list->view->engine->commands, move);
+	if (!command)
+		return REACT_NONE;
+	command->run(app, list, &none);
+	if (!page_row(list, &kind, &row) || row == before) {
+		status_say(app, strcmp(move, "next") == 0 ? "that was the last one" : "that was the first one");
+		return REACT_DRAW;
+	}
+	id = ashby_store_id(app->store, kind, row);
+	detail_show(page, id);
+	return REACT_DRAW;
+}
+
+static unsigned other_next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)args;
+	return other(app, page, "next");
+}
+
+static unsigned other_prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)args;
+	return other(app, page, "prev");
+}
+
+static unsigned refresh(struct app *app, struct page *page, const struct args *args)
+{
+	(void)args;
+	detail_reload(page);
+	status_say(app, "asked again");
+	return REACT_DRAW;
+}
+
+/* ---- links ---- */
+
+#define LINKS_MAX 24
+
+static void link_picked(struct app *app, void *arg, int item)
+{
+	struct page *page = app_page(app);
+	struct detail *d = page ? page->state : NULL;
+	const char *words;
+	struct ashby_text url;
+	char letter;
+
+	(void)arg;
+	if (!page || page->view->engine != &detail_engine || !doc_link_at(d->doc, item, &letter, &words, &url))
+		return;
+	clip_copy(app, url, words);
+}
+
+static unsigned links(struct app *app, struct page *page, const struct args *args)
+{
+	struct detail *d = page->state;
+	struct menu_item items[LINKS_MAX];
+	struct ashby_text url;
+	const char *words;
+	char letter;
+	int count = 0;
+
+	(void)args;
+	lay_out(page, d->cols ? d->cols : 80);
+	while (count < LINKS_MAX && doc_link_at(d->doc, count, &letter, &words, &url)) {
+		items[count] = (struct menu_item){ .letter = (unsigned char)letter, .words = words };
+		count++;
+	}
+	if (count == 0) {
+		status_say(app, "no links here");
+		return REACT_NONE;
+	}
+	menu_open(app, "Copy link", items, count, link_picked, NULL);
+	return REACT_DRAW;
+}
+
+static const struct command commands[] = {
+	{ "next", line_next, 0, 0, 0, "down", NULL, "one line down", "GO", NULL },
+	{ "prev", line_prev, 0, 0, 0, "up", NULL, "one line up", "GO", NULL },
+	{ "half-down", half_down, 0, 0, 0, "half down", NULL, "half a page down", "GO", NULL },
+	{ "half-up", half_up, 0, 0, 0, "half up", NULL, "half a page up", "GO", NULL },
+	{ "page-down", page_down, 0, 0, 0, "page down", NULL, "a page down, then the next section", "GO", NULL },
+	{ "page-up", page_up, 0, 0, 0, "page up", NULL, "a page up, then the section before", "GO", NULL },
+	{ "top", top, 0, 0, 0, "top", NULL, "the first line of the section", "GO", NULL },
+	{ "bottom", bottom, 0, 0, 0, "bottom", NULL, "the last line of the section", "GO", NULL },
+	{ "section-next", section_next, 0, 0, 0, "section", NULL, "the next section", "GO", NULL },
+	{ "section-prev", section_prev, 0, 0, 0, "section", NULL, "the section before", "GO", NULL },
+	{ "section", section, 1, 1, 0, "section", "NAME", "the section of that name", "GO", complete_section },
+	{ "other-next", other_next, 0, 0, 0, "next record", NULL, "the next record of the list", "GO", NULL },
+	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the previous record of the list", "GO", NULL },
+	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND", NULL },
+	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words", "FIND",
+		NULL },
+	{ "wrap", wrap, 0, 0, 0, "wrap", NULL, "wrap long lines, or cut them", "SEE", NULL },
+	{ "links", links, 0, 0, 0, "links", NULL, "copy one of the links of this page", "DO", NULL },
+	{ "refresh", refresh, 0, 0, 0, "refresh", NULL, "ask for everything on this page again", "PROGRAM", NULL },
+	{ .name = NULL },
+};
+
+const struct engine detail_engine = {
+	.context = "detail",
+	.state_size = sizeof(struct detail),
+	.open = detail_open,
+	.close = detail_close,
+	.event = detail_event,
+	.draw = detail_draw,
+	.wish = detail_wish,
+	.count = detail_count,
+	.row = detail_row,
+	.cancel = detail_cancel,
+	.find = detail_find,
+	.commands = commands,
+};

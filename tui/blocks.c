@@ -55,6 +55,15 @@ void block_label(struct doc *doc, const char *label, int column)
 	doc_tab(doc, column);
 }
 
+void block_row(struct doc *doc, const char *label)
+{
+	doc_line(doc);
+	doc_hang(doc, 26);
+	doc_label(doc, ROLE_DIM, "  ");
+	doc_label(doc, ROLE_DIM, label);
+	doc_tab(doc, 26);
+}
+
 void block_text(struct doc *doc, unsigned style, struct ashby_text text)
 {
 	if (text.len > 0)
@@ -85,12 +94,14 @@ void block_user(struct app *app, struct doc *doc, unsigned style, struct ashby_t
 		return;
 	}
 	ashby_buf_init(&name, ASHBY_BUF_MAX);
-	tell_short_name(&name, ashby_field_text(app->store, &first, row), ashby_field_text(app->store, &last, row));
+	tell_short_name(
+		&name, ashby_field_text(app->store, &first, row), ashby_field_text(app->store, &last, row));
 	block_text(doc, style, ashby_text_of(name.data, name.len));
 	ashby_buf_release(&name);
 }
 
-void block_joined(struct app *app, struct doc *doc, enum ashby_kind kind, struct ashby_text id, const char *path)
+void block_joined(
+	struct app *app, struct doc *doc, enum ashby_kind kind, struct ashby_text id, const char *path)
 {
 	struct ashby_field field;
 	uint32_t row = id.len > 0 ? ashby_store_find(app->store, kind, id) : ASHBY_NO_ROW;
@@ -255,7 +266,8 @@ struct ashby_value block_option(struct ashby_value field, struct ashby_value val
 		return none;
 	for (struct ashby_value o = ashby_value_first(ashby_get(field, "selectableValues")); o.node;
 		o = ashby_value_next(o))
-		if (ashby_text_equal(ashby_get_text(o, "value"), wanted) && ashby_get_text(o, "label").len > 0)
+		if (ashby_text_equal(ashby_get_text(o, "value"), wanted) &&
+			ashby_get_text(o, "label").len > 0)
 			return ashby_get(o, "label");
 	return none;
 }
@@ -377,7 +389,8 @@ void block_links(struct doc *doc, struct ashby_value candidate)
 
 		if (url.len == 0)
 			url = ashby_get_text(v, "value");
-		snprintf(words, sizeof words, "%.*s", (int)(type.len < 40 ? type.len : 40), type.raw ? type.raw : "");
+		snprintf(words, sizeof words, "%.*s", (int)(type.len < 40 ? type.len : 40),
+			type.raw ? type.raw : "");
 		if (letter == 'p')
 			letter++;
 		link(doc, letter, words, url);

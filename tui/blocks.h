@@ -19,11 +19,15 @@ bool block_ready(struct doc *doc, const struct fetch *fetch, const char *what);
 void block_note_count(struct doc *doc, const struct fetch *fetch);
 /* "LABEL   " at the line's start, what follows at the column. */
 void block_label(struct doc *doc, const char *label, int column);
+/* "  Label" in the lists of fields, what follows at their value's column. */
+void block_row(struct doc *doc, const char *label);
 /* Text, or a dim "-" if there is none. */
 void block_text(struct doc *doc, unsigned style, struct ashby_text text);
-void block_person(struct doc *doc, unsigned style, struct ashby_value user);            /* {firstName, lastName} */
-void block_user(struct app *app, struct doc *doc, unsigned style, struct ashby_text id); /* by id, among the users */
-void block_joined(struct app *app, struct doc *doc, enum ashby_kind kind, struct ashby_text id, const char *path);
+void block_person(struct doc *doc, unsigned style, struct ashby_value user); /* {firstName, lastName} */
+void block_user(
+	struct app *app, struct doc *doc, unsigned style, struct ashby_text id); /* by id, among the users */
+void block_joined(
+	struct app *app, struct doc *doc, enum ashby_kind kind, struct ashby_text id, const char *path);
 void block_team(struct doc *doc, struct ashby_value team, int column);
 /* A value of a custom field or a form, by its shape. label is its valueLabel, or absent. */
 void block_value(struct page *page, struct doc *doc, unsigned style, struct ashby_value value,
@@ -54,19 +58,24 @@ void block_archived(struct page *page, struct doc *doc, struct ashby_value appli
 
 /* ---- feedback (blocks_feedback.c) ---- */
 
-/* The briefings of ended events, one fetch each, tell who owes feedback. */
+/* The briefing of an ended event tells who owes feedback; one fetch each. */
+struct briefing {
+	struct fetch fetch;
+	int64_t ended_ms;
+};
 struct owed {
-	const struct fetch *briefings;
+	struct briefing *briefings;
 	size_t count;
 	bool whole; /* all of them have come */
 };
-void block_feedback(struct page *page, struct doc *doc, const struct fetch *feedback, const struct owed *owed);
+void block_feedback(
+	struct page *page, struct doc *doc, const struct fetch *feedback, const struct owed *owed);
 void block_feedback_full(struct page *page, struct doc *doc, const struct fetch *feedback);
 /* "2/4" when it is known who was to give feedback, else the number given. */
 void block_feedback_note(struct doc *doc, const struct fetch *feedback, const struct owed *owed);
 /* Names of those who owe feedback, with ages; false if nobody is known to. */
-bool block_feedback_missing(struct page *page, struct doc *doc, const struct fetch *feedback,
-	const struct owed *owed);
+bool block_feedback_missing(
+	struct page *page, struct doc *doc, const struct fetch *feedback, const struct owed *owed);
 
 /* ---- offers (blocks_offer.c) ---- */
 

@@ -88,7 +88,8 @@ static void note_full(struct page *page, struct doc *doc, struct ashby_value not
 	if (ashby_value_bool(ashby_get(note, "isPrivate"), false))
 		doc_label(doc, ROLE_LATE, "  private");
 	doc_right(doc);
-	doc_label(doc, ROLE_DIM, tell_time(page->app->zone, ashby_get_time(note, "createdAt"), app_now(page->app), when));
+	doc_label(doc, ROLE_DIM,
+		tell_time(page->app->zone, ashby_get_time(note, "createdAt"), app_now(page->app), when));
 	block_html(doc, ROLE_TEXT, ashby_get_text(note, "content"), 7);
 }
 
@@ -173,7 +174,8 @@ static void path_words(struct page *page, struct doc *doc, const struct timed *s
 }
 
 /* The stages with a bar under each, a cell a day; they must fit side by side. */
-static void path_bars(struct page *page, struct doc *doc, const struct timed *list, size_t count, int64_t longest)
+static void path_bars(
+	struct page *page, struct doc *doc, const struct timed *list, size_t count, int64_t longest)
 {
 	char bar[32];
 	int x = 8;
@@ -236,7 +238,8 @@ void block_history(struct page *page, struct doc *doc, struct ashby_value histor
 		struct ashby_text actor = ashby_get_text(list[i].value, "actorId");
 
 		doc_line(doc);
-		doc_labelf(doc, ROLE_DIM, "%14s", tell_time(page->app->zone, list[i].ms, app_now(page->app), when));
+		doc_labelf(doc, ROLE_DIM, "%14s",
+			tell_time(page->app->zone, list[i].ms, app_now(page->app), when));
 		doc_tab(doc, 17);
 		doc_text(doc, i + 1 == count ? ROLE_NOW : ROLE_TEXT, ashby_get_text(list[i].value, "title"));
 		doc_tab(doc, 42);
@@ -276,7 +279,8 @@ void block_archived(struct page *page, struct doc *doc, struct ashby_value appli
 		if (ashby_text_equal(type, ashby_text_str(kinds[i].type)))
 			words = kinds[i].words;
 	doc_labelf(doc, ROLE_BAD, "archived %s",
-		tell_day(page->app->zone, ashby_get_time(application, "archivedAt"), app_now(page->app), day));
+		tell_day(
+			page->app->zone, ashby_get_time(application, "archivedAt"), app_now(page->app), day));
 	if (type.len > 0)
 		doc_labelf(doc, ROLE_TEXT, ": %s, ", words);
 	doc_text(doc, ROLE_TEXT, ashby_get_text(reason, "text"));

@@ -59,8 +59,8 @@ static int first_line(const struct detail *d)
 
 static int last_line(const struct detail *d) /* one past it */
 {
-	return d->section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, d->section + 1) :
-						       doc_lines(d->doc);
+	return d->section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, d->section + 1)
+						     : doc_lines(d->doc);
 }
 
 static void clamp(struct detail *d)
@@ -496,7 +496,8 @@ static unsigned other(struct app *app, struct page *page, const char *move)
 		return REACT_NONE;
 	command->run(app, list, &none);
 	if (!page_row(list, &kind, &row) || row == before) {
-		status_say(app, strcmp(move, "next") == 0 ? "that was the last one" : "that was the first one");
+		status_say(
+			app, strcmp(move, "next") == 0 ? "that was the last one" : "that was the first one");
 		return REACT_DRAW;
 	}
 	id = ashby_store_id(app->store, kind, row);
@@ -537,7 +538,8 @@ static void link_picked(struct app *app, void *arg, int item)
 	char letter;
 
 	(void)arg;
-	if (!page || page->view->engine != &detail_engine || !doc_link_at(d->doc, item, &letter, &words, &url))
+	if (!page || page->view->engine != &detail_engine ||
+		!doc_link_at(d->doc, item, &letter, &words, &url))
 		return;
 	clip_copy(app, url, words);
 }
@@ -570,21 +572,26 @@ static const struct command commands[] = {
 	{ "prev", line_prev, 0, 0, 0, "up", NULL, "one line up", "GO", NULL },
 	{ "half-down", half_down, 0, 0, 0, "half down", NULL, "half a page down", "GO", NULL },
 	{ "half-up", half_up, 0, 0, 0, "half up", NULL, "half a page up", "GO", NULL },
-	{ "page-down", page_down, 0, 0, 0, "page down", NULL, "a page down, then the next section", "GO", NULL },
+	{ "page-down", page_down, 0, 0, 0, "page down", NULL, "a page down, then the next section", "GO",
+		NULL },
 	{ "page-up", page_up, 0, 0, 0, "page up", NULL, "a page up, then the section before", "GO", NULL },
 	{ "top", top, 0, 0, 0, "top", NULL, "the first line of the section", "GO", NULL },
 	{ "bottom", bottom, 0, 0, 0, "bottom", NULL, "the last line of the section", "GO", NULL },
 	{ "section-next", section_next, 0, 0, 0, "section", NULL, "the next section", "GO", NULL },
 	{ "section-prev", section_prev, 0, 0, 0, "section", NULL, "the section before", "GO", NULL },
-	{ "section", section, 1, 1, 0, "section", "NAME", "the section of that name", "GO", complete_section },
+	{ "section", section, 1, 1, 0, "section", "NAME", "the section of that name", "GO",
+		complete_section },
 	{ "other-next", other_next, 0, 0, 0, "next record", NULL, "the next record of the list", "GO", NULL },
-	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the previous record of the list", "GO", NULL },
-	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND", NULL },
-	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words", "FIND",
+	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the previous record of the list", "GO",
 		NULL },
+	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND",
+		NULL },
+	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words",
+		"FIND", NULL },
 	{ "wrap", wrap, 0, 0, 0, "wrap", NULL, "wrap long lines, or cut them", "SEE", NULL },
 	{ "links", links, 0, 0, 0, "links", NULL, "copy one of the links of this page", "DO", NULL },
-	{ "refresh", refresh, 0, 0, 0, "refresh", NULL, "ask for everything on this page again", "PROGRAM", NULL },
+	{ "refresh", refresh, 0, 0, 0, "refresh", NULL, "ask for everything on this page again", "PROGRAM",
+		NULL },
 	{ .name = NULL },
 };
 

@@ -19,18 +19,21 @@ void doc_free(struct doc *doc); /* accepts NULL */
 void doc_clear(struct doc *doc);
 
 void doc_section(struct doc *doc, const char *title, int count); /* a tab of a detail; count -1: none shown */
-void doc_section_note(struct doc *doc, const char *note); /* what stands in the count's place: "2/4", "-", "..." */
+void doc_section_note(
+	struct doc *doc, const char *note); /* what stands in the count's place: "2/4", "-", "..." */
 /* What the lines from here on belong to, for pages with a cursor; -1: nothing. */
 void doc_target(struct doc *doc, int target);
-void doc_line(struct doc *doc);               /* starts a new line, indent 0 */
-void doc_hang(struct doc *doc, int columns);  /* hanging indent of this line's continuation lines */
+void doc_line(struct doc *doc);              /* starts a new line, indent 0 */
+void doc_hang(struct doc *doc, int columns); /* hanging indent of this line's continuation lines */
 void doc_text(struct doc *doc, unsigned style, struct ashby_text text);
-void doc_block(struct doc *doc, unsigned style, struct ashby_text text, int indent); /* several lines, each wrapped */
+void doc_block(struct doc *doc, unsigned style, struct ashby_text text,
+	int indent); /* several lines, each wrapped */
 void doc_label(struct doc *doc, unsigned style, const char *words);
-void doc_labelf(struct doc *doc, unsigned style, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void doc_tab(struct doc *doc, int column);    /* go to a column (at least two blanks on) */
-void doc_right(struct doc *doc);              /* what follows is right-aligned on this line */
-void doc_blank(struct doc *doc);              /* an empty line; two in a row count as one */
+void doc_labelf(struct doc *doc, unsigned style, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void doc_tab(struct doc *doc, int column); /* go to a column (at least two blanks on) */
+void doc_right(struct doc *doc);           /* what follows is right-aligned on this line */
+void doc_blank(struct doc *doc);           /* an empty line; two in a row count as one */
 void doc_heading(struct doc *doc, const char *words, int count); /* blank line, heading; count -1: none */
 /* Something that can be opened or copied: its letter in the links menu, its words, its address. */
 void doc_link(struct doc *doc, char letter, const char *words, struct ashby_text url);

@@ -94,7 +94,8 @@ void fetch_one(struct fetch *fetch, struct page *page, const char *endpoint, con
 		fail(fetch, &err);
 }
 
-void fetch_list(struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then)
+void fetch_list(
+	struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then)
 {
 	struct ashby_err err = { 0 };
 

@@ -30,8 +30,10 @@ struct fetch {
 /* {"NAME":"ID"} and, if more is not NULL, its members (",\"expand\":[...]"). The buffer is cleared first. */
 const char *fetch_body(struct ashby_buf *buf, const char *name, struct ashby_text id, const char *more);
 /* One reply, or all pages of a list (2,000 elements at most). A fetch that is on its way or done is left alone. */
-void fetch_one(struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then);
-void fetch_list(struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then);
+void fetch_one(
+	struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then);
+void fetch_list(
+	struct fetch *fetch, struct page *page, const char *endpoint, const char *body, fetch_fn *then);
 void fetch_release(struct fetch *fetch);
 
 /* The results of the first reply; absent if there is none, or if it is an empty object (an unknown id). */

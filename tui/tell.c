@@ -7,8 +7,8 @@
 #include <string.h>
 #include "tell.h"
 
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
-	"Dec" };
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+	"Nov", "Dec" };
 
 const char *tell_age(int64_t ms, int64_t now_ms, char buf[static 32])
 {
@@ -120,8 +120,8 @@ bool tell_amount(double value, struct ashby_text currency, char buf[static 64])
 
 bool tell_money(struct ashby_value money, char buf[static 64])
 {
-	return tell_amount(ashby_value_number(ashby_get(money, "value"), NAN), ashby_get_text(money, "currencyCode"),
-		buf);
+	return tell_amount(ashby_value_number(ashby_get(money, "value"), NAN),
+		ashby_get_text(money, "currencyCode"), buf);
 }
 
 const char *tell_api(struct ashby_text camel, char *buf, size_t size)
@@ -131,7 +131,8 @@ const char *tell_api(struct ashby_text camel, char *buf, size_t size)
 	for (size_t i = 0; i < camel.len && at + 2 < size; i++) {
 		unsigned char c = (unsigned char)camel.raw[i];
 
-		if (i > 0 && isupper(c) && !isupper((unsigned char)camel.raw[i - 1]) && camel.raw[i - 1] != ' ')
+		if (i > 0 && isupper(c) && !isupper((unsigned char)camel.raw[i - 1]) &&
+			camel.raw[i - 1] != ' ')
 			buf[at++] = ' ';
 		buf[at++] = c == '_' ? ' ' : (char)tolower(c);
 	}

@@ -12,9 +12,11 @@
 
 /* All fill and return buf. now_ms decides whether a year is said. "-" stands for no time. */
 const char *tell_age(int64_t ms, int64_t now_ms, char buf[static 32]);
-const char *tell_time(const struct ashby_zone *zone, int64_t ms, int64_t now_ms, char buf[static 32]); /* 24 Nov 14:00 */
-const char *tell_day(const struct ashby_zone *zone, int64_t ms, int64_t now_ms, char buf[static 32]);  /* 24 Nov */
-const char *tell_clock(const struct ashby_zone *zone, int64_t ms, char buf[static 32]);                /* 14:00 */
+const char *tell_time(
+	const struct ashby_zone *zone, int64_t ms, int64_t now_ms, char buf[static 32]); /* 24 Nov 14:00 */
+const char *tell_day(
+	const struct ashby_zone *zone, int64_t ms, int64_t now_ms, char buf[static 32]); /* 24 Nov */
+const char *tell_clock(const struct ashby_zone *zone, int64_t ms, char buf[static 32]);  /* 14:00 */
 /* A calendar day, never shifted by a zone; of a date and time only its day. False if it is neither. */
 bool tell_calendar(struct ashby_text text, char buf[static 32]);
 /* EUR 92,000; the period is not known, so none is said. False if there is no number. */

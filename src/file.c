@@ -76,8 +76,10 @@ static enum ashby_error read_all(int fd, const char *path, struct ashby_buf *out
 		if (n < 0)
 			return ashby_err_set(
 				err, ASHBY_ELOCAL, "cannot read '%s': %s", path, strerror(errno));
-		if (n == 0)
+		if (n == 0) {
+			*room = '\0';
 			return ASHBY_OK;
+		}
 		out->len += (size_t)n;
 	}
 }

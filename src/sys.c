@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -77,4 +78,9 @@ void ashby__secret_free(void *at, size_t size)
 		return;
 	ashby__wipe(at, size);
 	munmap(at, size);
+}
+
+void ashby__no_dump(void)
+{
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }

@@ -20,4 +20,7 @@ void *ashby__wiping_realloc(void *at, size_t size);
 void *ashby__secret_new(size_t size);
 void ashby__secret_free(void *at, size_t size); /* overwrites first; accepts NULL */
 
+/* No core dumps of this process and no look into it by others of the same user; where the system can do that. */
+void ashby__no_dump(void);
+
 #endif

@@ -1,0 +1,508 @@
+/*
+ * config.c: the configuration file: lines into settings and accounts, each error with file and line. Knows which
+ * settings an account has, and none of the program's own: those are kept as they are written.
+ */
+#include "ashby/account.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ashby/buf.h"
+#include "ashby/client.h"
+#include "file.h"
+#include "guess.h"
+#include "sha256.h"
+#include "url.h"
+#include "words.h"
+
+#define CONFIG_MAX ((size_t)1 << 20) /* bytes: a larger file is something else */
+
+struct item {
+	const char *key, *value;
+	int line;
+};
+
+struct ashby_config {
+	char *path;
+	struct ashby_buf text; /* the file, cut into strings in place: what accounts and items point into */
+	char *base_url;        /* given from outside, or NULL */
+	char env_name[16];
+	struct ashby_account *accounts;
+	size_t account_count;
+	struct item *items;
+	size_t item_count;
+	unsigned *seen; /* for each account, a bit for each of its settings */
+};
+
+enum kind { SET_TEXT, SET_BOOL, SET_RATE, SET_COMMAND, SET_URL };
+
+struct setting {
+	const char *key;
+	enum kind kind;
+	size_t at; /* where in struct ashby_account */
+};
+
+#define AT(field) offsetof(struct ashby_account, field)
+
+static const struct setting settings[] = {
+	{ "label", SET_TEXT, AT(label) },
+	{ "colour", SET_TEXT, AT(colour) },
+	{ "base-url", SET_URL, AT(base_url) },
+	{ "key-command", SET_COMMAND, AT(key_command) },
+	{ "key-command-tty", SET_BOOL, AT(key_command_tty) },
+	{ "keyring", SET_BOOL, AT(keyring) },
+	{ "key-file", SET_TEXT, AT(key_file) },
+	{ "me", SET_TEXT, AT(me) },
+	{ "on-behalf", SET_BOOL, AT(on_behalf) },
+	{ "read-only", SET_BOOL, AT(read_only) },
+	{ "rate", SET_RATE, AT(rate) },
+	{ "proxy", SET_TEXT, AT(proxy) },
+	{ "ca-file", SET_TEXT, AT(ca_file) },
+};
+
+#define SETTINGS (sizeof(settings) / sizeof(settings[0]))
+
+/* ---- one value ---- */
+
+static enum ashby_error read_bool(bool *out, const char *value)
+{
+	bool yes = !strcasecmp(value, "yes") || !strcasecmp(value, "true") || !strcasecmp(value, "on");
+	bool no = !strcasecmp(value, "no") || !strcasecmp(value, "false") || !strcasecmp(value, "off");
+
+	if (!yes && !no)
+		return ASHBY_EUSAGE;
+	*out = yes;
+	return ASHBY_OK;
+}
+
+static enum ashby_error read_rate(int *out, const char *value)
+{
+	char *end;
+	long rate;
+
+	if (!strcmp(value, "auto") || !strcmp(value, "off")) {
+		*out = *value == 'a' ? 0 : -1;
+		return ASHBY_OK;
+	}
+	errno = 0;
+	rate = strtol(value, &end, 10);
+	if (errno || *end || rate < 1 || rate > 1000)
+		return ASHBY_EUSAGE;
+	*out = (int)rate;
+	return ASHBY_OK;
+}
+
+static enum ashby_error check_command(const char *value, struct ashby_err *err)
+{
+	char **words;
+	enum ashby_error error = ashby__words_split(&words, value, err);
+
+	if (!error)
+		ashby__words_free(words);
+	return error;
+}
+
+/* Sets one member of an account. err gets the reason without file and line. */
+static enum ashby_error set_value(struct ashby_account *account, const struct setting *setting,
+	const char *value, struct ashby_err *err)
+{
+	char *member = (char *)account + setting->at;
+	enum ashby_error error = ASHBY_OK;
+
+	switch (setting->kind) {
+	case SET_BOOL:
+		if (read_bool((bool *)(void *)member, value))
+			error = ashby_err_set(err, ASHBY_EUSAGE, "it is yes or no");
+		return error;
+	case SET_RATE:
+		if (read_rate((int *)(void *)member, value))
+			error = ashby_err_set(
+				err, ASHBY_EUSAGE, "it is auto, off or a number from 1 to 1000");
+		return error;
+	case SET_COMMAND: error = check_command(value, err); break;
+	case SET_URL: error = ashby_url_check(value, NULL, err); break;
+	case SET_TEXT: break;
+	}
+	if (!error)
+		memcpy(member, &value, sizeof(value));
+	return error;
+}
+
+/* ---- lines ---- */
+
+static enum ashby_error wrong(
+	const struct ashby_config *config, int line, const char *what, struct ashby_err *err)
+{
+	return ashby_err_set(err, ASHBY_ECONFIG, "%s:%d: %s", config->path, line, what);
+}
+
+/* As wrong, with a reason that stands in err already. */
+static enum ashby_error wrong_value(
+	const struct ashby_config *config, int line, const char *key, struct ashby_err *err)
+{
+	char reason[sizeof(err->message)];
+
+	if (!err)
+		return ASHBY_ECONFIG;
+	memcpy(reason, err->message, sizeof(reason));
+	return ashby_err_set(err, err->error == ASHBY_ENOMEM ? ASHBY_ENOMEM : ASHBY_ECONFIG, "%s:%d: %s: %s",
+		config->path, line, key, reason);
+}
+
+/* Cuts the blanks at both ends, in place. */
+static char *trim(char *s)
+{
+	size_t len;
+
+	s += strspn(s, " \t\r");
+	len = strlen(s);
+	while (len && strchr(" \t\r", s[len - 1]))
+		s[--len] = '\0';
+	return s;
+}
+
+/* A comment starts at # that begins the line or follows a blank. */
+static void cut_comment(char *s)
+{
+	for (char *at = strchr(s, '#'); at; at = strchr(at + 1, '#'))
+		if (at == s || at[-1] == ' ' || at[-1] == '\t') {
+			*at = '\0';
+			return;
+		}
+}
+
+static bool is_name(const char *s)
+{
+	size_t len = strlen(s);
+
+	if (!len || len > 40 || *s == '.')
+		return false;
+	for (; *s; s++)
+		if (!isalnum((unsigned char)*s) && !strchr("._-", *s))
+			return false;
+	return true;
+}
+
+static const struct ashby_account *find_account(const struct ashby_config *config, const char *name)
+{
+	for (size_t i = 0; i < config->account_count; i++)
+		if (!strcmp(config->accounts[i].name, name))
+			return &config->accounts[i];
+	return NULL;
+}
+
+static struct ashby_account *add_account(struct ashby_config *config, const char *name, int line)
+{
+	size_t n = config->account_count + 1;
+	struct ashby_account *accounts = realloc(config->accounts, n * sizeof(*accounts));
+	unsigned *seen;
+
+	if (!accounts)
+		return NULL;
+	config->accounts = accounts;
+	seen = realloc(config->seen, n * sizeof(*seen));
+	if (!seen)
+		return NULL;
+	config->seen = seen;
+	seen[n - 1] = 0;
+	accounts[n - 1] = (struct ashby_account){ .name = name, .label = name, .line = line };
+	config->account_count = n;
+	return &accounts[n - 1];
+}
+
+static enum ashby_error read_section(struct ashby_config *config, char *s, int line, struct ashby_err *err)
+{
+	size_t len = strlen(s);
+	char *name;
+
+	if (s[len - 1] != ']')
+		return wrong(config, line, "a section is [account NAME]", err);
+	s[len - 1] = '\0';
+	name = trim(s + 1);
+	if (strncmp(name, "account", 7) != 0 || (name[7] != ' ' && name[7] != '\t'))
+		return wrong(config, line, "a section is [account NAME]", err);
+	name = trim(name + 7);
+	if (!is_name(name))
+		return wrong(config, line,
+			"an account's name has at most 40 letters, digits, '.', '_' and '-'", err);
+	if (find_account(config, name))
+		return wrong(config, line, "there is an account of that name already", err);
+	if (!add_account(config, name, line))
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	return ASHBY_OK;
+}
+
+static enum ashby_error unknown_setting(
+	const struct ashby_config *config, const char *key, int line, struct ashby_err *err)
+{
+	struct ashby__guess guess = { .given = key };
+
+	for (size_t i = 0; i < SETTINGS; i++)
+		ashby__guess_offer(&guess, settings[i].key);
+	if (guess.best)
+		return ashby_err_set(err, ASHBY_ECONFIG,
+			"%s:%d: an account has no '%.60s'; did you mean '%s'?", config->path, line, key,
+			guess.best);
+	return ashby_err_set(err, ASHBY_ECONFIG,
+		"%s:%d: an account has no '%.60s'; settings of the program stand before the first section",
+		config->path, line, key);
+}
+
+static enum ashby_error read_account_setting(
+	struct ashby_config *config, const struct item *item, struct ashby_err *err)
+{
+	size_t last = config->account_count - 1;
+
+	for (size_t i = 0; i < SETTINGS; i++) {
+		if (strcmp(settings[i].key, item->key) != 0)
+			continue;
+		if (config->seen[last] & 1u << i)
+			return wrong(config, item->line, "this setting was given above already", err);
+		config->seen[last] |= 1u << i;
+		if (set_value(&config->accounts[last], &settings[i], item->value, err))
+			return wrong_value(config, item->line, item->key, err);
+		return ASHBY_OK;
+	}
+	return unknown_setting(config, item->key, item->line, err);
+}
+
+static enum ashby_error add_item(struct ashby_config *config, const struct item *item, struct ashby_err *err)
+{
+	struct item *items;
+
+	if (ashby_config_get(config, item->key))
+		return wrong(config, item->line, "this setting was given above already", err);
+	for (size_t i = 0; i < SETTINGS; i++)
+		if (!strcmp(settings[i].key, item->key))
+			return ashby_err_set(err, ASHBY_ECONFIG,
+				"%s:%d: '%s' belongs to an account; put it under [account NAME]",
+				config->path, item->line, item->key);
+	items = realloc(config->items, (config->item_count + 1) * sizeof(*items));
+	if (!items)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	items[config->item_count++] = *item;
+	config->items = items;
+	return ASHBY_OK;
+}
+
+static enum ashby_error read_line(struct ashby_config *config, char *s, int line, struct ashby_err *err)
+{
+	struct item item = { .line = line };
+	char *equals;
+
+	cut_comment(s);
+	s = trim(s);
+	if (!*s)
+		return ASHBY_OK;
+	if (*s == '[')
+		return read_section(config, s, line, err);
+	equals = strchr(s, '=');
+	if (!equals)
+		return wrong(config, line, "this is neither 'key = value' nor [account NAME]", err);
+	*equals = '\0';
+	item.key = trim(s);
+	item.value = trim(equals + 1);
+	if (!is_name(item.key))
+		return wrong(config, line, "this is no name of a setting", err);
+	if (!*item.value)
+		return wrong(config, line, "the value is missing", err);
+	return config->account_count ? read_account_setting(config, &item, err)
+				     : add_item(config, &item, err);
+}
+
+static enum ashby_error read_lines(struct ashby_config *config, struct ashby_err *err)
+{
+	char *s = config->text.data, *end;
+	enum ashby_error error = ASHBY_OK;
+
+	if (s && memchr(s, '\0', config->text.len))
+		return ashby_err_set(err, ASHBY_ECONFIG, "'%s' is no text file", config->path);
+	for (int line = 1; s && !error; line++, s = end) {
+		end = strchr(s, '\n');
+		if (end)
+			*end++ = '\0';
+		error = read_line(config, s, line, err);
+	}
+	return error;
+}
+
+/* ---- the whole ---- */
+
+static enum ashby_error usual_path(char **out, struct ashby_err *err)
+{
+	struct ashby_buf path;
+	char *folder;
+	enum ashby_error error = ashby_folder(&folder, "config", NULL, err);
+
+	if (error)
+		return error;
+	ashby_buf_init(&path, 65536);
+	ashby_buf_addf(&path, "%s/config", folder);
+	free(folder);
+	*out = ashby_buf_take(&path);
+	return *out ? ASHBY_OK : ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+}
+
+static enum ashby_error read_file(struct ashby_config *config, const char *path, struct ashby_err *err)
+{
+	bool missing;
+	enum ashby_error error;
+
+	if (path)
+		config->path = strdup(path);
+	else if ((error = usual_path(&config->path, err)))
+		return error;
+	if (!config->path)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	error = ashby__file_read(&config->text, config->path, FILE_CONFIG, &missing, err);
+	if (error == ASHBY_ELOCAL && missing && !path)
+		return ASHBY_OK;
+	if (error == ASHBY_ELOCAL && err)
+		err->error = error = ASHBY_ECONFIG;
+	return error ? error : read_lines(config, err);
+}
+
+/* Without any section: one account, named after the key so that two keys never share a folder. */
+static enum ashby_error account_from_env(
+	struct ashby_config *config, const struct ashby_env *env, struct ashby_err *err)
+{
+	char print[9];
+
+	strncpy(config->env_name, "env", sizeof(config->env_name) - 1);
+	if (env && env->key) {
+		ashby__fingerprint(env->key, print);
+		memcpy(config->env_name, "env-", 4);
+		memcpy(config->env_name + 4, print, sizeof(print));
+	}
+	if (!add_account(config, config->env_name, 0))
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	config->accounts[0].env_key = true;
+	return ASHBY_OK;
+}
+
+/*
+ * A base URL that did not come from the file: the key of the file must not follow it, and the environment's key only
+ * to Ashby itself or, if it is a sandbox's, to this machine.
+ */
+static enum ashby_error apply_base_url(
+	struct ashby_config *config, const char *base_url, const struct ashby_env *env, struct ashby_err *err)
+{
+	struct ashby__base base;
+	bool local, ashby;
+	enum ashby_error error = ashby__base_init(&base, base_url, err);
+
+	if (error)
+		return error;
+	local = base.loopback;
+	ashby = !local && !strcmp(base.root, "https://api.ashbyhq.com");
+	ashby__base_release(&base);
+	if (!local && !ashby)
+		return ashby_err_set(err, ASHBY_ECONFIG,
+			"the base URL '%s' is refused: from the command line or the environment it may be "
+			"this machine's "
+			"only; name another host as base-url of an account in '%s'",
+			base_url, config->path);
+	if (local && env && env->key && strncmp(env->key, "sandbox-", 8) != 0)
+		return ashby_err_set(err, ASHBY_ECONFIG,
+			"the base URL '%s' is refused: only a key that begins with 'sandbox-' may go there",
+			base_url);
+	config->base_url = strdup(base_url);
+	if (!config->base_url)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	for (size_t i = 0; i < config->account_count; i++) {
+		config->accounts[i].base_url = config->base_url;
+		config->accounts[i].env_key = true;
+	}
+	return ASHBY_OK;
+}
+
+enum ashby_error ashby_config_load(struct ashby_config **out, const char *path, const struct ashby_env *env,
+	const char *base_url, struct ashby_err *err)
+{
+	struct ashby_config *config = calloc(1, sizeof(*config));
+	enum ashby_error error;
+
+	if (!config)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	ashby_buf_init(&config->text, CONFIG_MAX);
+	error = read_file(config, path, err);
+	if (!error && !config->account_count)
+		error = account_from_env(config, env, err);
+	if (!error && base_url && *base_url)
+		error = apply_base_url(config, base_url, env, err);
+	if (error) {
+		ashby_config_free(config);
+		return error;
+	}
+	*out = config;
+	return ASHBY_OK;
+}
+
+void ashby_config_free(struct ashby_config *config)
+{
+	if (!config)
+		return;
+	free(config->path);
+	free(config->base_url);
+	free(config->accounts);
+	free(config->seen);
+	free(config->items);
+	ashby_buf_release(&config->text);
+	free(config);
+}
+
+size_t ashby_config_accounts(const struct ashby_config *config)
+{
+	return config->account_count;
+}
+
+const struct ashby_account *ashby_config_account(const struct ashby_config *config, size_t i)
+{
+	return i < config->account_count ? &config->accounts[i] : NULL;
+}
+
+enum ashby_error ashby_config_find(const struct ashby_config *config, const char *name,
+	const struct ashby_account **out, struct ashby_err *err)
+{
+	const struct ashby_account *account =
+		name && *name ? find_account(config, name) : &config->accounts[0];
+	struct ashby_buf names;
+
+	if (account) {
+		*out = account;
+		return ASHBY_OK;
+	}
+	ashby_buf_init(&names, 65536);
+	for (size_t i = 0; i < config->account_count; i++)
+		ashby_buf_addf(&names, "%s%s", i ? ", " : "", config->accounts[i].name);
+	ashby_err_set(err, ASHBY_ECONFIG, "there is no account '%.60s'; there are: %s", name,
+		ashby_buf_str(&names));
+	ashby_buf_release(&names);
+	return ASHBY_ECONFIG;
+}
+
+const char *ashby_config_get(const struct ashby_config *config, const char *key)
+{
+	for (size_t i = 0; i < config->item_count; i++)
+		if (!strcmp(config->items[i].key, key))
+			return config->items[i].value;
+	return NULL;
+}
+
+const char *ashby_config_item(const struct ashby_config *config, size_t i, const char **value, int *line)
+{
+	if (i >= config->item_count)
+		return NULL;
+	*value = config->items[i].value;
+	*line = config->items[i].line;
+	return config->items[i].key;
+}
+
+const char *ashby_config_path(const struct ashby_config *config)
+{
+	return config->path;
+}

@@ -6,9 +6,9 @@
 #define SESSION_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <ashby/ashby.h>
 #include "cli.h"
+#include "log.h"
 
 struct demo;
 
@@ -16,36 +16,34 @@ struct session {
 	const struct cli *cli;
 	struct ashby_env env;
 	struct ashby_config *config;
-	const struct ashby_account *account; /* belongs to config */
-	const char *base_url;                /* in force; NULL: Ashby's own */
+	const struct ashby_account *account; /* in use; lives as long as the session */
 	struct ashby_loop *loop;
-	struct ashby_client *client; /* waits for its key until session_key */
+	struct ashby_client *client; /* its calls wait until session_key's answer */
 	struct demo *demo;           /* a private sandbox, or NULL */
 	bool read_only;              /* by option or by account */
 
-	/* the key */
-	bool key_known;  /* it came, and the client has it */
-	bool key_failed; /* it cannot be had: key_err says why; the client fails all calls */
+	/* The key. One of the two becomes true in the loop, then on_key is called if it is set. */
+	bool key_known;  /* the client has it */
+	bool key_failed; /* it cannot be had: key_err says why, and so do all calls */
 	struct ashby_err key_err;
-	char key_source[120];      /* "key-command", "ASHBY_API_KEY", ...; "" before */
-	void (*on_key)(void *arg); /* called in the loop when one of the two became true; may be NULL */
+	char key_source[160]; /* "key-command 'pass'", "ASHBY_API_KEY", ...; "" before */
+	void (*on_key)(void *arg);
 	void *on_key_arg;
-	struct ashby_key_request *key_request;
 
-	/* the log of --log */
-	int log_fd;           /* -1: none */
-	uint64_t logged[512]; /* serials of ended calls that it has, by serial */
+	struct ashby_key_request *key_request;
+	struct ashby_account demo_account;
+	struct call_log log; /* log_calls(&session.log, client) when calls have ended */
 };
 
 /*
- * Reads the environment (and wipes the key there) and the configuration, finds the account, starts the sandbox of
- * --demo, makes loop and client. On an error nothing is left open. ASHBY_ECONFIG, ASHBY_EUSAGE, ASHBY_ELOCAL, ...
+ * Takes the environment (and wipes the key there), reads the configuration, finds the account, starts the sandbox of
+ * --demo, makes loop and client. On an error nothing is left open.
  */
 enum ashby_error session_open(struct session *session, const struct cli *cli, struct ashby_err *err);
-/* Starts to fetch the key. How it went is known in the loop: key_known, key_failed, on_key. Once, or again to retry. */
+/* The first steps of that only: environment, configuration, account. For verbs that call nothing. */
+enum ashby_error session_configure(struct session *session, const struct cli *cli, struct ashby_err *err);
+/* Starts to fetch the key; call it again to try again. */
 enum ashby_error session_key(struct session *session, struct ashby_err *err);
-/* Writes calls that have ended to the log. Call it from ashby_client_listen's function. */
-void session_log(struct session *session);
 /* Frees all; ends the sandbox. Scopes of the client must be freed before. */
 void session_close(struct session *session);
 

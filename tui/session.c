@@ -1,0 +1,164 @@
+/* session.c: from options to a client that gets its key. Knows no screen and prints nothing. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "demo.h"
+
+/* ---- configuration ---- */
+
+/* The sandbox's key takes the place of the environment's: a real key has no business in a demo. */
+static enum ashby_error use_demo(struct session *session, struct ashby_err *err)
+{
+	struct ashby_env env = { 0 };
+	enum ashby_error error;
+
+	if (session->cli->base_url || session->cli->account || session->cli->config)
+		return ashby_err_set(err, ASHBY_EUSAGE,
+			"--demo brings its own server and account: leave --base-url, "
+			"--account and --config out");
+	error = demo_start(&session->demo, err);
+	if (error)
+		return error;
+	env.key = strdup(demo_key(session->demo));
+	env.base_url = strdup(demo_base_url(session->demo));
+	ashby_env_release(&session->env);
+	session->env = env;
+	return env.key && env.base_url ? ASHBY_OK : ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+}
+
+static void name_demo_account(struct session *session)
+{
+	session->demo_account = *session->account;
+	session->demo_account.name = "demo";
+	session->demo_account.label = "demo";
+	session->account = &session->demo_account;
+}
+
+static enum ashby_error configure(struct session *session, struct ashby_err *err)
+{
+	const struct cli *cli = session->cli;
+	const char *path = session->demo ? demo_config(session->demo) : cli->config;
+	const char *base_url = cli->base_url ? cli->base_url : session->env.base_url;
+	enum ashby_error error = ashby_config_load(&session->config, path, &session->env, base_url, err);
+
+	if (!error)
+		error = ashby_config_find(session->config, cli->account, &session->account, err);
+	if (error)
+		return error;
+	if (session->demo)
+		name_demo_account(session);
+	session->read_only = cli->read_only || session->account->read_only;
+	return ASHBY_OK;
+}
+
+enum ashby_error session_configure(struct session *session, const struct cli *cli, struct ashby_err *err)
+{
+	enum ashby_error error;
+
+	*session = (struct session){ .cli = cli, .log = { .fd = -1 } };
+	error = ashby_env_take(&session->env);
+	if (error)
+		error = ashby_err_set(err, error, "out of memory");
+	if (!error && cli->demo)
+		error = use_demo(session, err);
+	if (!error)
+		error = configure(session, err);
+	if (error)
+		session_close(session);
+	return error;
+}
+
+/* ---- client ---- */
+
+static enum ashby_error make_client(struct session *session, struct ashby_err *err)
+{
+	const struct ashby_account *account = session->account;
+	const struct ashby_client_options options = {
+		.base_url = account->base_url,
+		.agent = "ashby-tui/" ASHBY_VERSION,
+		.proxy = account->proxy,
+		.ca_file = account->ca_file,
+		.rate = account->rate,
+	};
+
+	if (ashby_loop_new(&session->loop))
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	return ashby_client_new(&session->client, session->loop, &options, err);
+}
+
+enum ashby_error session_open(struct session *session, const struct cli *cli, struct ashby_err *err)
+{
+	enum ashby_error error = session_configure(session, cli, err);
+
+	if (error)
+		return error;
+	error = make_client(session, err);
+	if (!error && cli->log)
+		error = log_open(&session->log, cli->log, err);
+	if (error)
+		session_close(session);
+	return error;
+}
+
+void session_close(struct session *session)
+{
+	if (session->client)
+		log_calls(&session->log, session->client);
+	log_close(&session->log);
+	ashby_key_request_free(session->key_request);
+	ashby_client_free(session->client);
+	ashby_loop_free(session->loop);
+	ashby_config_free(session->config);
+	ashby_env_release(&session->env);
+	demo_free(session->demo);
+	*session = (struct session){ .log = { .fd = -1 } };
+}
+
+/* ---- key ---- */
+
+/* A fixed clock is for tests and pictures: with a real key it would put wrong times on what people see. */
+static enum ashby_error use_key(struct session *session, const char *key, struct ashby_err *err)
+{
+	enum ashby_error error = ashby_url_check(session->account->base_url, key, err);
+
+	if (!error && session->cli->fixed_now && strncmp(key, "sandbox-", 8) != 0)
+		error = ashby_err_set(
+			err, ASHBY_EUSAGE, "--now is for sandboxes only, and this key is not of one");
+	if (!error)
+		error = ashby_client_set_key(session->client, key, err);
+	return error;
+}
+
+static void on_key(void *arg, const char *key, const char *source, const struct ashby_err *err)
+{
+	struct session *session = arg;
+	struct ashby_err mine = { 0 };
+	size_t len = strlen(source);
+
+	if (len >= sizeof(session->key_source))
+		len = sizeof(session->key_source) - 1;
+	memcpy(session->key_source, source, len);
+	session->key_source[len] = '\0';
+	if (!key)
+		mine = *err;
+	else if (use_key(session, key, &mine) == ASHBY_OK)
+		session->key_known = true;
+	if (!session->key_known) {
+		session->key_failed = true;
+		session->key_err = mine;
+		ashby_client_fail(session->client, &mine);
+	}
+	if (session->on_key)
+		session->on_key(session->on_key_arg);
+}
+
+enum ashby_error session_key(struct session *session, struct ashby_err *err)
+{
+	ashby_key_request_free(session->key_request);
+	session->key_request = NULL;
+	session->key_known = session->key_failed = false;
+	return ashby_key_fetch(
+		&session->key_request, session->loop, session->account, &session->env, on_key, session, err);
+}

@@ -258,6 +258,11 @@ enum ashby_error ashby_pager_next(
 	return page_ask(pager, err);
 }
 
+void ashby_pager_set_flags(struct ashby_pager *pager, unsigned flags)
+{
+	pager->flags = flags;
+}
+
 bool ashby_pager_more(const struct ashby_pager *pager)
 {
 	return pager->more;

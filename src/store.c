@@ -224,14 +224,19 @@ uint64_t ashby_store_version(const struct ashby_store *store, enum ashby_kind ki
 
 /* ---- who is told ---- */
 
-void ashby__store_touch(struct ashby_store *store, enum ashby_kind kind)
+void ashby__store_tell(struct ashby_store *store, enum ashby_kind kind)
 {
-	store->rows[kind].version++;
 	for (struct ashby_listener *l = store->listeners; l; l = l->next) {
 		if (!l->kinds)
 			ashby_timer_start(l->timer, 0);
 		l->kinds |= UINT32_C(1) << kind;
 	}
+}
+
+void ashby__store_touch(struct ashby_store *store, enum ashby_kind kind)
+{
+	store->rows[kind].version++;
+	ashby__store_tell(store, kind);
 }
 
 static void tell(void *arg)

@@ -83,7 +83,8 @@ static inline bool ashby__row_is(const struct ashby__rows *rows, uint32_t row, u
 void ashby__row_set(struct ashby__rows *rows, uint32_t row, unsigned flag, bool on);
 /* The row is no longer listed, nor is what was cut from it. */
 void ashby__row_kill(struct ashby_store *store, enum ashby_kind kind, uint32_t row);
-/* The kind has changed: a new version, and listeners are told. */
+/* Something about the kind has changed, and listeners are told; touch: rows of it, so there is a new version. */
+void ashby__store_tell(struct ashby_store *store, enum ashby_kind kind);
 void ashby__store_touch(struct ashby_store *store, enum ashby_kind kind);
 /* How many bytes the row's packed texts take. */
 size_t ashby__blob_size(const struct ashby__rows *rows, const unsigned char *blob);

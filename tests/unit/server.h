@@ -42,7 +42,7 @@ struct connection {
 	struct ashby_watch *watch;
 	struct ashby_timer *timer;
 	int fd;
-	char in[16384];
+	char in[16384], taken[16384]; /* what comes; the request that is being answered */
 	size_t in_len;
 	const struct script *reply;
 	size_t out_at;
@@ -57,6 +57,9 @@ struct server {
 	char path[108];
 	const struct script *script;
 	size_t script_len, next;
+	/* Chooses the reply by the request, in place of a script's order; the script lives until the server's release. */
+	const struct script *(*pick)(void *arg, const char *request);
+	void *pick_arg;
 	struct connection connections[SERVER_CONNECTIONS];
 	unsigned accepted, closed;
 	char *requests[SERVER_REQUESTS]; /* head and body as received */
@@ -133,6 +136,8 @@ static inline bool connection_request(struct connection *c)
 	len = (size_t)(head + 4 - c->in) + (length ? strtoul(length + 16, NULL, 10) : 0);
 	if (c->in_len < len)
 		return false;
+	memcpy(c->taken, c->in, len);
+	c->taken[len] = '\0';
 	if (s->request_count < SERVER_REQUESTS)
 		s->requests[s->request_count++] = strndup(c->in, len);
 	c->in_len = 0;
@@ -153,9 +158,9 @@ static inline void on_connection(void *arg, int fd, unsigned events)
 		}
 		c->in_len += (size_t)got;
 		if (connection_request(c)) {
-			c->reply = &s->script[s->next];
+			c->reply = s->pick ? s->pick(s->pick_arg, c->taken) : &s->script[s->next];
 			c->out_at = 0;
-			if (!(c->reply->flags & SERVER_STAY) && s->next + 1 < s->script_len)
+			if (!s->pick && !(c->reply->flags & SERVER_STAY) && s->next + 1 < s->script_len)
 				s->next++;
 			c->served++;
 		}

@@ -99,6 +99,8 @@ enum ashby_error ashby_pager_new(struct ashby_pager **out, struct ashby_scope *s
 void ashby_pager_free(struct ashby_pager *pager); /* cancels a running page, as ashby_call_cancel; accepts NULL */
 /* One page at a time: ASHBY_EUSAGE while one is on its way or after the last. */
 enum ashby_error ashby_pager_next(struct ashby_pager *pager, ashby_reply_fn *fn, void *arg, struct ashby_err *err);
+/* Flags of the pages that are asked for from now on. */
+void ashby_pager_set_flags(struct ashby_pager *pager, unsigned flags);
 bool ashby_pager_more(const struct ashby_pager *pager);      /* another page can be asked for */
 bool ashby_pager_busy(const struct ashby_pager *pager);
 bool ashby_pager_restarted(const struct ashby_pager *pager); /* the page now delivered is a first page again */

@@ -137,7 +137,10 @@ uint32_t ashby_field_row(const struct ashby_store *store, const struct ashby_fie
 void ashby_store_refs(const struct ashby_store *store, const struct ashby_field *ref, struct ashby_text target_id,
 	void (*fn)(void *arg, uint32_t row), void *arg);
 
-/* Change events: at most one a turn, with the kinds that changed as bits. Returns a handle to stop with. */
+/*
+ * Change events: at most one a turn, with the kinds whose rows or whose state in a sync have changed as bits. Returns
+ * a handle to stop with; the version tells which rows have changed. Listeners are freed before the store.
+ */
 typedef void ashby_store_fn(void *arg, uint32_t kinds);
 struct ashby_listener;
 enum ashby_error ashby_store_listen(struct ashby_listener **out, struct ashby_store *store, struct ashby_loop *loop,
@@ -155,6 +158,8 @@ enum ashby_error ashby_sync_new(struct ashby_sync **out, struct ashby_client *cl
 void ashby_sync_free(struct ashby_sync *sync); /* accepts NULL */
 /* The kind is looked at and wants at least so many rows; starts or speeds up its pass. Kinds it refers to come too. */
 void ashby_sync_want(struct ashby_sync *sync, enum ashby_kind kind, uint32_t rows);
+/* The stages of this plan come before those of others: somebody looks at its board. */
+void ashby_sync_plan(struct ashby_sync *sync, struct ashby_text plan_id);
 /* Asks what has changed since (by sync token where there is one), or everything. */
 void ashby_sync_refresh(struct ashby_sync *sync, enum ashby_kind kind);
 void ashby_sync_resync(struct ashby_sync *sync, enum ashby_kind kind);

@@ -26,6 +26,7 @@ EXAMPLE_SRC := $(wildcard src/examples/*.c)
 TUI_SRC := $(wildcard tui/*.c)
 VIEW_SRC := $(wildcard tui/view_*.c)
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
+FUZZ_SRC := $(wildcard tests/fuzz/*.c)
 SCREEN_SRC := $(wildcard tests/tools/screen/*.c)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
@@ -160,6 +161,19 @@ check: all $(UNIT) $(TOOLS) ## run all tests; the last line is "N passed, N fail
 .PHONY: check-valgrind
 check-valgrind: $(UNIT) ## the unit tests under valgrind
 	$(Q)B=$(B) WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)
+
+# A parser under libFuzzer, compiled whole since every object must be instrumented. What is found stays in build/fuzz.
+FUZZ_S ?= 60
+build/fuzz/%: tests/fuzz/%.c $(LIB_SRC)
+	$(call say,FUZZ,$@)mkdir -p $@.corpus && clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all $(filter-out -M%,$(CPPFLAGS)) $(INC_tests) $(call pc_cflags,$(LIB_PKGS)) -o $@ $< \
+		$(LIB_SRC) $(LIB_LIBS)
+
+.PHONY: fuzz
+fuzz: $(FUZZ_SRC:tests/fuzz/%.c=build/fuzz/%) ## each parser under libFuzzer for FUZZ_S seconds (needs clang)
+	$(Q)cd build/fuzz && for f in $(notdir $^); do \
+		./$$f -max_total_time=$(FUZZ_S) -max_len=4096 $$f.corpus >$$f.log 2>&1 || { tail -n 40 $$f.log; exit 1; }; \
+		echo "  $$f: $$(tail -n 1 $$f.log)"; done
 
 # ---- for people ------------------------------------------------------------
 

@@ -313,10 +313,10 @@ static size_t text_value(const char *json, size_t at, bool object)
 	return ashby__json_space(json, at + 1);
 }
 
-/* Offset of the value after the one that begins at at; there is one. */
-static size_t text_next(const char *json, size_t at, bool object)
+/* Offset of the value after the one that ends at end; there is one. */
+static size_t text_next(const char *json, size_t end, bool object)
 {
-	return text_value(json, ashby__json_space(json, ashby__json_skip(json, at)) + 1, object);
+	return text_value(json, ashby__json_space(json, end) + 1, object);
 }
 
 /* The node at path and where its text begins. */
@@ -336,7 +336,7 @@ static const cJSON *locate(const struct ashby_record *record, const char *path, 
 		if (!node)
 			break;
 		for (*at = text_value(json, *at + 1, object); place > 0; place--)
-			*at = text_next(json, *at, object);
+			*at = text_next(json, ashby__json_skip(json, *at), object);
 	}
 	return node;
 }
@@ -345,7 +345,7 @@ enum ashby_error ashby_record_each(
 	const struct ashby_record *record, const char *path, ashby_element_fn *fn, void *arg)
 {
 	const char *json = record->text.data;
-	size_t at;
+	size_t at, end;
 	const cJSON *parent = locate(record, path, &at), *node;
 	bool object = cJSON_IsObject(parent);
 	enum ashby_error error = ASHBY_OK;
@@ -354,9 +354,10 @@ enum ashby_error ashby_record_each(
 		return ASHBY_OK;
 	at = text_value(json, at + 1, object);
 	for (node = parent->child; node && !error; node = node->next) {
-		error = fn(arg, value_of(node), ashby_text_of(json + at, ashby__json_skip(json, at) - at));
+		end = ashby__json_skip(json, at);
+		error = fn(arg, value_of(node), ashby_text_of(json + at, end - at));
 		if (node->next)
-			at = text_next(json, at, object);
+			at = text_next(json, end, object);
 	}
 	return error;
 }

@@ -19,6 +19,8 @@
 #define LOCAL_FILE "/etc/localtime"
 #define FILE_MAX_LEN ((size_t)256 << 10) /* the largest there is has some 4 KiB */
 #define DAY_S INT64_C(86400)
+#define SECONDS_MAX \
+	INT64_C(9000000000000000) /* either side of 1970: in milliseconds it still fits, offsets and all */
 
 /* ---- files and names ---- */
 
@@ -205,9 +207,14 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
+static int64_t clamped(int64_t t)
+{
+	return t < -SECONDS_MAX ? -SECONDS_MAX : t > SECONDS_MAX ? SECONDS_MAX : t;
+}
+
 void ashby_zone_wall(const struct ashby_zone *zone, int64_t ms, struct ashby_wall *out)
 {
-	int64_t t = floor_div(ms, 1000), days, past;
+	int64_t t = clamped(floor_div(ms, 1000)), days, past;
 	const struct zone_kind *kind = kind_at(zone, t);
 
 	t += kind->offset_s;
@@ -241,8 +248,8 @@ static int64_t find_change(const struct ashby_zone *zone, int64_t low, int64_t h
 
 int64_t ashby_zone_instant(const struct ashby_zone *zone, const struct ashby_wall *wall)
 {
-	int64_t local = (ashby_date_days(wall->year, wall->month, 1) + wall->day - 1) * DAY_S +
-		wall->hour * 3600 + wall->minute * 60 + wall->second;
+	int64_t days = ashby_date_days(wall->year, wall->month, 1) + wall->day - 1;
+	int64_t local = clamped(days * DAY_S + wall->hour * 3600 + wall->minute * 60 + wall->second);
 	int before = kind_at(zone, local - ZONE_OFFSET_MAX_S)->offset_s;
 	int after = kind_at(zone, local + ZONE_OFFSET_MAX_S)->offset_s;
 	/* The larger offset gives the earlier instant. */

@@ -1,4 +1,4 @@
-/* test_text.c: the sanitiser over every code point and a corpus of hostile and honest text; widths, search, order. */
+/* test_text.c: the sanitiser over every code point and a corpus of hostile and honest text; widths. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,6 @@
 #include <wchar.h>
 #include <cmocka.h>
 
-#include "ashby/record.h"
 #include "ashby/text.h"
 #include "utf8.h"
 
@@ -447,144 +446,6 @@ static void test_cut(void **state)
 	assert_cut("\U0001F1E9\U0001F1EA", 1, 0, 0);
 }
 
-/* ---- search and order ---- */
-
-static const struct {
-	const char *hay, *needle;
-	bool found;
-} finds[] = {
-	{ "Ann Smith", "", true },
-	{ "", "", true },
-	{ "", "a", false },
-	{ "Ann Smith", "SMITH", true },
-	{ "Ann Smith", "nn s", true },
-	{ "Ann Smith", "smithe", false },
-	{ "aab", "ab", true },
-	{ "[bracket]", "{bracket}", false },
-	{ "J\u00FCrgen", "J\u00DCR", true },
-	{ "J\u00FCrgen", "rgen", true },
-	{ "J\u00FCrgen", "jur", false },
-	{ "\u0414\u043C\u0438\u0442\u0440\u0438\u0439", "\u0434\u041C\u0418", true },
-	{ "\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3", "\u03C3\u03B5\u03C5\u03C2", true },
-	{ "\u017Fmith", "smith", true },
-	{ "kelvin", "\u212Aelvin", true },
-	{ "\u674E\u5C0F\u9F99", "\u5C0F", true },
-	{ "\u674E\u5C0F\u9F99", "\u5C0E", false },
-	{ "a\xFF"
-	  "b",
-		"B", true },
-	{ "a\xFF", "\xFE", true },
-};
-
-static void test_find(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof(finds) / sizeof(finds[0]); i++)
-		if (ashby_text_find(ashby_text_str(finds[i].hay), ashby_text_str(finds[i].needle)) !=
-			finds[i].found)
-			fail_msg("'%s' in '%s'", finds[i].needle, finds[i].hay);
-	assert_true(ashby_text_find(ashby_text_of(NULL, 0), ashby_text_of(NULL, 0)));
-	assert_false(ashby_text_find(ashby_text_of(NULL, 0), ashby_text_str("a")));
-}
-
-/* In the order that a list should have. */
-static const char *const ordered[] = { "", " z", "1", "adam", "Adam B", "\u00C6gir", "Alan",
-	"\u00C5ngstr\u00F6m", "eclair", "e\u0301clair", "\u00E9clair", "Emma", "\u0141ukasz", "Lum",
-	"Strasse", "Stra\u00DFe", "zoe", "Zo\u00EB Smith", "\u05D3\u05D5\u05D3", "\u674E" };
-
-static void test_collate(void **state)
-{
-	const size_t count = sizeof(ordered) / sizeof(ordered[0]);
-
-	(void)state;
-	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; k < count; k++) {
-			int order =
-				ashby_text_collate(ashby_text_str(ordered[i]), ashby_text_str(ordered[k]));
-
-			if ((order > 0) - (order < 0) != (i > k) - (i < k))
-				fail_msg("'%s' and '%s' gave %d", ordered[i], ordered[k], order);
-		}
-	}
-	assert_true(ashby_text_collate(ashby_text_str("Ann"), ashby_text_str("ann")) < 0);
-	assert_true(ashby_text_collate(ashby_text_str("ann"), ashby_text_str("Bo")) < 0);
-	assert_int_equal(ashby_text_collate(ashby_text_of(NULL, 0), ashby_text_str("")), 0);
-}
-
-static void test_compare(void **state)
-{
-	(void)state;
-	assert_true(ashby_text_equal(ashby_text_str(NULL), ashby_text_of(NULL, 0)));
-	assert_true(ashby_text_equal(ashby_text_str("ab"), ashby_text_of("abc", 2)));
-	assert_false(ashby_text_equal(ashby_text_str("ab"), ashby_text_str("abc")));
-	assert_true(ashby_text_compare(ashby_text_str("ab"), ashby_text_str("abc")) < 0);
-	assert_true(ashby_text_compare(ashby_text_str("\xFF"), ashby_text_str("a")) > 0);
-	assert_true(ashby_text_compare(ashby_text_of(NULL, 0), ashby_text_str("a")) < 0);
-}
-
-/* ---- JSON on its way to a terminal ---- */
-
-static void assert_escaped(const char *json, const char *expected)
-{
-	struct ashby_buf out;
-
-	ashby_buf_init(&out, 1000);
-	assert_int_equal(ashby_json_escape_hidden(&out, ashby_text_str(json)), ASHBY_OK);
-	assert_string_equal(ashby_buf_str(&out), expected);
-	ashby_buf_release(&out);
-}
-
-static void test_escape_hidden(void **state)
-{
-	(void)state;
-	assert_escaped("", "");
-	assert_escaped("{\"a\": \"J\u00FCrgen \u674E \U0001F600\"}\n",
-		"{\"a\": \"J\u00FCrgen \u674E \U0001F600\"}\n");
-	assert_escaped("\"\xC2\x9B"
-		       "31m\u202E\u200B\u200D\uFE0F\x7F\"",
-		"\"\\u009b31m\\u202e\\u200b\\u200d\\ufe0f\\u007f\"");
-	assert_escaped("\"\U000E0041\"", "\"\\udb40\\udc41\"");
-	assert_escaped("\"\u2028\xC2\x85"
-		       "\"",
-		"\"\\u2028\\u0085\"");
-	assert_escaped("[1,\r\n\t2]", "[1,\r\n\t2]");
-	assert_escaped("<\x1B[2J\rgone>", "<\\u001b[2J\\u000dgone>");
-	assert_escaped("\"\x9B\"", "\"" FFFD "\"");
-}
-
-/* The same value, and nothing that a reader could not see. */
-static void test_escape_every_code_point(void **state)
-{
-	char json[16] = "\"";
-	struct ashby_buf out;
-	struct ashby_record *record;
-
-	(void)state;
-	ashby_buf_init(&out, 1000);
-	for (uint32_t cp = 0x20; cp <= 0x10FFFF; cp++) {
-		size_t len = 1 + ashby__utf8_put(json + 1, cp);
-
-		if (cp == '"' || cp == '\\' || (cp >= 0xD800 && cp <= 0xDFFF))
-			continue;
-		json[len] = '"';
-		ashby_buf_clear(&out);
-		ashby_json_escape_hidden(&out, ashby_text_of(json, len + 1));
-		for (size_t at = 0, step; at < out.len; at += step) {
-			uint32_t shown;
-
-			step = ashby__utf8_next(out.data + at, out.len - at, &shown);
-			if (shown < 0xE000 && is_in(shown, never))
-				fail_msg("U+%04X came out", (unsigned)shown);
-		}
-		assert_int_equal(
-			ashby_record_parse(&record, ashby_text_of(out.data, out.len), NULL, NULL), ASHBY_OK);
-		assert_true(ashby_text_equal(
-			ashby_value_text(ashby_record_root(record)), ashby_text_of(json + 1, len - 1)));
-		ashby_record_unref(record);
-	}
-	ashby_buf_release(&out);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -600,11 +461,6 @@ int main(void)
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_appends),
 		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_find),
-		cmocka_unit_test(test_collate),
-		cmocka_unit_test(test_compare),
-		cmocka_unit_test(test_escape_hidden),
-		cmocka_unit_test(test_escape_every_code_point),
 	};
 	int failed;
 

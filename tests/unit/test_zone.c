@@ -183,6 +183,11 @@ static void test_utc_is_null(void **state)
 	assert_true(ashby_zone_instant(NULL, &w) == utc("2026-05-28T21:07:04Z"));
 	ashby_zone_wall(NULL, -1, &w);
 	assert_int_equal(w.second, 59);
+	/* The ends of the scale are far away, but lead nowhere else. */
+	ashby_zone_wall(NULL, INT64_MIN, &w);
+	assert_true(ashby_zone_instant(NULL, &w) < INT64_MIN / 2);
+	w.year = INT32_MAX;
+	assert_true(ashby_zone_instant(NULL, &w) > INT64_MAX / 2);
 	ashby_zone_free(NULL);
 }
 

@@ -76,6 +76,8 @@ static inline void connection_close(struct connection *c, bool reset)
 		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger));
 	ashby_watch_free(c->watch);
 	ashby_timer_free(c->timer);
+	c->watch = NULL;
+	c->timer = NULL;
 	close(c->fd);
 	c->fd = -1;
 	c->server->closed++;
@@ -187,8 +189,9 @@ static inline void on_accept(void *arg, int fd, unsigned events)
 	c = &s->connections[s->accepted++];
 	c->server = s;
 	c->fd = made;
-	ashby_timer_new(&c->timer, s->loop, on_drip, c);
-	ashby_watch_new(&c->watch, s->loop, made, ASHBY_READABLE, on_connection, c);
+	if (ashby_timer_new(&c->timer, s->loop, on_drip, c) ||
+		ashby_watch_new(&c->watch, s->loop, made, ASHBY_READABLE, on_connection, c))
+		connection_close(c, false);
 }
 
 static inline bool server_bind_loopback(struct server *s)

@@ -402,7 +402,7 @@ static void a_refused_key_stops_all_traffic(void **state)
 static void a_missing_permission_stops_nothing(void **state)
 {
 	static const struct script rows[] = {
-		{ "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 72\r\n\r\n"
+		{ "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 73\r\n\r\n"
 		  "{\"success\":false,\"errorInfo\":{\"code\":\"missing_endpoint_permission\"}}     ",
 			0, 0 },
 		{ EMPTY_LIST, 0, 0 },

@@ -1,0 +1,110 @@
+/* headless_accounts.c: the verb accounts, and --check-config: what the configuration says, without any key or network. */
+#include <stddef.h>
+#include <string.h>
+
+#include "headless.h"
+#include "options.h"
+#include "session.h"
+
+static const char *key_source(const struct ashby_account *account)
+{
+	if (account->env_key)
+		return "ASHBY_API_KEY";
+	if (account->key_command)
+		return "key-command";
+	if (account->keyring)
+		return "keyring";
+	return account->key_file ? "key-file" : "ASHBY_API_KEY";
+}
+
+static void add_json(struct ashby_buf *out, const struct ashby_account *account, bool in_use)
+{
+	ashby_buf_addc(out, '{');
+	json_member(out, "name", ashby_text_str(account->name));
+	json_member(out, "label", ashby_text_str(account->label));
+	json_member(out, "key", ashby_text_str(key_source(account)));
+	if (account->base_url)
+		json_member(out, "baseUrl", ashby_text_str(account->base_url));
+	else
+		json_raw(out, "baseUrl", NULL);
+	json_raw(out, "readOnly", account->read_only ? "true" : "false");
+	json_raw(out, "inUse", in_use ? "true" : "false");
+	ashby_buf_addc(out, '}');
+}
+
+static void add_words(struct ashby_buf *out, const struct ashby_account *account, bool in_use)
+{
+	ashby_buf_addf(out, "%c %-20s %-14s %s%s\n", in_use ? '*' : ' ', account->name, key_source(account),
+		account->base_url ? account->base_url : "https://api.ashbyhq.com",
+		account->read_only ? " read-only" : "");
+}
+
+int verb_accounts(const struct cli *cli)
+{
+	static const struct word_option none[] = { { .name = NULL } };
+	struct headless h;
+	struct session session;
+	struct ashby_buf out;
+	struct ashby_err err;
+	bool json;
+	int count;
+
+	headless_init(&h, cli);
+	json = h.format != FORMAT_TABLE;
+	count = headless_words(&h, none, NULL);
+	if (count)
+		return count < 0 ? EXIT_USAGE : headless_usage(&h, "accounts takes no words");
+	if (session_configure(&session, cli, &err))
+		return headless_fail(&h, &err);
+	ashby_buf_init(&out, 1 << 24);
+	ashby_buf_adds(&out, json ? "[" : "");
+	for (size_t i = 0; i < ashby_config_accounts(session.config); i++) {
+		const struct ashby_account *account = ashby_config_account(session.config, i);
+		bool in_use = !strcmp(account->name, session.account->name);
+
+		if (json && i)
+			ashby_buf_addc(&out, ',');
+		(json ? add_json : add_words)(&out, account, in_use);
+	}
+	ashby_buf_adds(&out, json ? "]" : "");
+	if (json)
+		out_json(&h, ashby_text_of(out.data, out.len));
+	else
+		out_text(ashby_text_of(out.data, out.len), ASHBY_TEXT_BLOCK);
+	ashby_buf_release(&out);
+	session_close(&session);
+	return out_end(EXIT_DONE);
+}
+
+/* A setting that the program does not know is most likely a slip. */
+static int check_settings(const struct headless *h, const struct ashby_config *config)
+{
+	const char *name, *value;
+	int line;
+
+	for (size_t i = 0; (name = ashby_config_item(config, i, &value, &line)); i++)
+		if (!options_known(name))
+			return headless_usage(h, "%s:%d: there is no setting '%.60s'",
+				ashby_config_path(config), line, name);
+	return EXIT_DONE;
+}
+
+int verb_check_config(const struct cli *cli)
+{
+	struct headless h;
+	struct session session;
+	struct ashby_err err;
+	int status;
+
+	headless_init(&h, cli);
+	h.format = FORMAT_TABLE;
+	if (session_configure(&session, cli, &err))
+		return headless_fail(&h, &err);
+	status = check_settings(&h, session.config);
+	if (status == EXIT_DONE)
+		headless_warn("%s: %zu account%s, in use: %s", ashby_config_path(session.config),
+			ashby_config_accounts(session.config),
+			ashby_config_accounts(session.config) == 1 ? "" : "s", session.account->name);
+	session_close(&session);
+	return status;
+}

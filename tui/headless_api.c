@@ -1,0 +1,70 @@
+/* headless_api.c: the verb api (the reference's api_post): a body to any endpoint, exactly as it is given. */
+#include <stddef.h>
+#include <string.h>
+
+#include "headless.h"
+#include "headless_body.h"
+#include "headless_send.h"
+
+struct api {
+	bool force, dry_run;
+};
+
+static const struct word_option options[] = {
+	{ "--force", false, offsetof(struct api, force) },
+	{ "--dry-run", false, offsetof(struct api, dry_run) },
+	{ .name = NULL },
+};
+
+/* The class of what would be done; an endpoint that nobody knows may do anything. */
+static enum ashby_class class_of(const struct ashby_function *function, const struct ashby_body *body)
+{
+	return function ? ashby_function_class(function, body) : ASHBY_CLASS_C;
+}
+
+static int run(struct sending *sending, const struct api *api, const char *given)
+{
+	struct ashby_buf text;
+	struct ashby_body *body = NULL;
+	struct ashby_err err;
+	int status;
+
+	ashby_buf_init(&text, ASHBY_BUF_MAX);
+	/* It is read only to see that it is one object; what is sent is the text. */
+	if (body_read(&text, given, &err) ||
+		ashby_body_parse(&body, ashby_text_of(text.data, text.len), &err)) {
+		status = headless_fail(sending->h, &err);
+	} else {
+		sending->body = ashby_buf_str(&text);
+		if (api->dry_run || ashby_endpoint_effect(sending->endpoint) == ASHBY_WRITE)
+			status = send_shown(
+				sending, class_of(sending->function, body), api->dry_run, api->force);
+		else
+			status = send_read(sending);
+	}
+	ashby_body_free(body);
+	ashby_buf_release(&text);
+	return status;
+}
+
+int verb_api(const struct cli *cli)
+{
+	struct headless h;
+	struct api api = { 0 };
+	struct sending sending = { .h = &h };
+	char endpoint[128];
+	int count;
+
+	headless_init(&h, cli);
+	count = headless_words(&h, options, &api);
+	if (count < 0)
+		return EXIT_USAGE;
+	if (count < 1 || count > 2)
+		return headless_usage(
+			&h, "api wants an endpoint and at most one body: api candidate.list '{\"limit\":3}'");
+	sending.endpoint = ashby_endpoint_name(cli->argv[0], endpoint);
+	if (!sending.endpoint)
+		return headless_usage(&h, "'%.80s' is no endpoint; candidate.list is one", cli->argv[0]);
+	sending.function = ashby_catalog_find(sending.endpoint);
+	return run(&sending, &api, count == 2 ? cli->argv[1] : "{}");
+}

@@ -73,8 +73,6 @@ enum text_class ashby__text_class(uint32_t cp)
 
 	if (cp >= 0x20 && cp < 0x7F)
 		return TEXT_PLAIN;
-	if (cp > 0x10FFFF)
-		return TEXT_STAND_IN;
 	found = find_special(cp);
 	if (found)
 		return found->class;

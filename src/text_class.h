@@ -16,6 +16,7 @@ enum text_class {
 	TEXT_VARIATION, /* text or emoji style: terminals disagree about the width that it makes */
 };
 
+/* cp is a scalar value, as all below. */
 enum text_class ashby__text_class(uint32_t cp);
 /* Columns of a code point of clean text: 0, 1 or 2. */
 int ashby__text_columns(uint32_t cp);

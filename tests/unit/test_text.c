@@ -318,6 +318,9 @@ static void test_honest(void **state)
 		"\u0905\u0928\u0941\u0937\u094D\u0915\u093E");
 	assert_clean("\u0915\u094D\u200D\u0937", 0, "\u0915\u094D\u200D\u0937");
 	assert_clean("\u0930\u200D\u094D\u092F", 0, "\u0930\u200D\u094D\u092F");
+	/* A joiner counts as a mark, and needs what comes after it to stay. */
+	assert_clean("\u0915\u094D\u094D\u094D\u200D\u094D", 0, "\u0915\u094D\u094D\u094D\u094D");
+	assert_clean("\u0645\u200C\xFF", 0, "\u0645" FFFD);
 	/* A conjoining syllable. */
 	assert_clean("\u1112\u1161\u11AB", 0, "\u1112\u1161\u11AB");
 }
@@ -382,6 +385,20 @@ static void assert_long(const char *unit, unsigned flags, const char *ending)
 	ashby_buf_release(&text);
 }
 
+/* A cut right after a ZWJ takes it away too, since what it joined is gone. */
+static void check_long_joined(void)
+{
+	struct ashby_buf text;
+
+	ashby_buf_init(&text, ASHBY_BUF_MAX);
+	ashby_buf_adds(&text, "ab");
+	while (text.len < 70000)
+		ashby_buf_adds(&text, "\u0915\u094D\u200D\u0937");
+	check(ashby_text_of(text.data, text.len), ASHBY_TEXT_LINE);
+	assert_memory_equal(once.data + once.len - 9, "\u0915\u094D\u2026", 9);
+	ashby_buf_release(&text);
+}
+
 static void test_long(void **state)
 {
 	char exact[65537];
@@ -403,6 +420,7 @@ static void test_long(void **state)
 	assert_long("\u0915\u094D\u200D\u0937", ASHBY_TEXT_LINE, "\u2026");
 	assert_long("\u0645\u200C", ASHBY_TEXT_LINE, "\u0645\u2026");
 	assert_long("\U0001F600", ASHBY_TEXT_BLOCK, "\U0001F600\u2026");
+	check_long_joined();
 }
 
 static void test_appends(void **state)

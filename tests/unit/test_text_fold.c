@@ -33,6 +33,8 @@ static const struct {
 	  "b",
 		"B", true },
 	{ "a\xFF", "\xFE", true },
+	{ "a\u00E9", "\u00E9b", false },
+	{ "a_", "_", true },
 };
 
 static void test_find(void **state)

@@ -245,6 +245,9 @@ static void test_variable(void **state)
 	assert_int_equal(ashby_zone_new(&zone, NULL, NULL), ASHBY_EUSAGE);
 	setenv("TZ", "/etc/passwd", 1);
 	assert_int_equal(ashby_zone_new(&zone, NULL, NULL), ASHBY_EUSAGE);
+	setenv("TZ", ":/etc/localtime", 1);
+	zone = zone_of("");
+	ashby_zone_free(zone);
 	unsetenv("TZ");
 	zone = zone_of(NULL);
 	assert_true(strlen(ashby_zone_name(zone)) > 0);
@@ -275,6 +278,12 @@ static void test_rules(void **state)
 	assert_true(ashby__zone_rule_parse(&rule, "AAA0BBB,59/0,300/0"));
 	assert_int_equal(ashby__zone_rule_at(&rule, utc("2028-02-29T00:00:00Z") / 1000)->offset_s, 3600);
 	assert_int_equal(ashby__zone_rule_at(&rule, utc("2027-02-28T23:59:59Z") / 1000)->offset_s, 0);
+	/* Without dates, with seconds, with a name too long for a wall time. */
+	assert_true(ashby__zone_rule_parse(&rule, "EST5EDT"));
+	assert_int_equal(ashby__zone_rule_at(&rule, utc("2026-07-01T00:00:00Z") / 1000)->offset_s, -4 * 3600);
+	assert_true(ashby__zone_rule_parse(&rule, "<+123456789>-1:02:03"));
+	assert_int_equal(rule.standard.offset_s, 3723);
+	assert_string_equal(rule.standard.abbreviation, "+123456");
 	/* South of the equator summer spans the new year. */
 	assert_true(ashby__zone_rule_parse(&rule, "NZST-12NZDT,M9.5.0,M4.1.0/3"));
 	assert_int_equal(ashby__zone_rule_at(&rule, utc("2026-01-01T00:00:00Z") / 1000)->offset_s, 13 * 3600);
@@ -323,6 +332,26 @@ static enum ashby_error try_bytes(const char *bytes, size_t len)
 	return error;
 }
 
+/* The old form has one block and no rule; a rule may be empty, and may not be nonsense. */
+static void check_forms(const struct file *file)
+{
+	struct file form = *file;
+	size_t len = file->len - 1;
+
+	form.bytes[4] = '\0';
+	assert_int_equal(try_bytes(form.bytes, form.len), ASHBY_OK);
+	while (file->bytes[len - 1] != '\n')
+		len--;
+	form = *file;
+	form.bytes[len] = '\n';
+	assert_int_equal(try_bytes(form.bytes, len + 1), ASHBY_OK);
+	form.bytes[len] = '1';
+	assert_int_equal(try_bytes(form.bytes, file->len), ASHBY_ELOCAL);
+	memset(form.bytes + len, 'A', 200);
+	form.bytes[len + 200] = '\n';
+	assert_int_equal(try_bytes(form.bytes, len + 201), ASHBY_ELOCAL);
+}
+
 static void test_damaged(void **state)
 {
 	static struct file file;
@@ -342,6 +371,7 @@ static void test_damaged(void **state)
 		}
 		file.bytes[at] = good;
 	}
+	check_forms(&file);
 	for (int round = 0; round < 20000; round++) {
 		static struct file noise;
 

@@ -1,0 +1,467 @@
+/* candidates.c: candidates, their notes and files. Knows nothing of HTTP. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ashby/date.h"
+#include "names.h"
+#include "overlay.h"
+#include "records.h"
+#include "rng.h"
+
+enum { ROLL_WORK = 600, ROLL_LINKS, ROLL_PLACE, ROLL_ZONE, ROLL_FRAUD, ROLL_NOTE_TEXT = 700 };
+
+#define HANDLE_CHARS 270
+
+static const char *const positions[] = { "Software Engineer", "Senior Software Engineer", "Staff Engineer",
+	"Data Analyst", "Product Designer", "Product Manager", "Account Executive", "Support Lead",
+	"Site Reliability Engineer", "Fullsta ck Developer", "Working student", "Head of Operations",
+	"Research Assistant", "Frontend Developer" };
+
+static uint64_t roll(const struct call *c, uint32_t candidate, unsigned field)
+{
+	return world_roll(c->world, KIND_CANDIDATE, candidate, field);
+}
+
+void put_contact(struct call *c, const char *key, const char *value, const char *type, bool primary)
+{
+	out_object(c->out, key);
+	out_text(c->out, "value", value);
+	out_text(c->out, "type", type);
+	out_bool(c->out, "isPrimary", primary);
+	out_close(c->out, '}');
+}
+
+/* ---- files: a handle is the file's id in front of bits that prove it ---- */
+
+static void print_handle(const struct call *c, struct id file, char out[HANDLE_CHARS + 1])
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	uint64_t bits = 0;
+
+	id_print(c->world->seed, file, out);
+	for (unsigned i = ID_TEXT; i < HANDLE_CHARS; i++) {
+		if ((i - ID_TEXT) % 10 == 0)
+			bits = rng_at(c->world->seed, file.index, file.sub + 977, i);
+		out[i] = letters[bits & 63];
+		bits >>= 6;
+	}
+	out[HANDLE_CHARS] = '\0';
+}
+
+bool file_parse(const struct call *c, struct ashby_text handle, struct id *out)
+{
+	char again[HANDLE_CHARS + 1];
+	struct id id;
+
+	if (handle.len != HANDLE_CHARS || !id_parse(c->world->seed, handle.raw, ID_TEXT, &id) ||
+		id.kind != KIND_FILE)
+		return false;
+	print_handle(c, id, again);
+	if (memcmp(again, handle.raw, HANDLE_CHARS) != 0)
+		return false;
+	*out = id;
+	return true;
+}
+
+static void file_name(const struct candidate *who, unsigned file, char *text, size_t size)
+{
+	snprintf(text, size, "%s%s", who->ascii, file ? "-portfolio.pdf" : "-resume.pdf");
+}
+
+static void put_file_of(
+	struct call *c, const char *key, uint32_t index, const struct candidate *who, unsigned file)
+{
+	char name[160], handle[HANDLE_CHARS + 1];
+
+	file_name(who, file, name, sizeof(name));
+	print_handle(c, id_of(KIND_FILE, index, file), handle);
+	out_object(c->out, key);
+	put_id(c, "id", KIND_FILE, index, file);
+	out_text(c->out, "name", name);
+	out_text(c->out, "handle", handle);
+	out_close(c->out, '}');
+}
+
+void put_file(struct call *c, const char *key, uint32_t candidate, unsigned file)
+{
+	struct candidate who;
+
+	world_candidate(c->world, candidate, &who);
+	put_file_of(c, key, candidate, &who, file);
+}
+
+void file_info(struct call *c)
+{
+	struct candidate who;
+	struct id id;
+	char text[160], url[400], uuid[ID_TEXT + 1];
+
+	if (!file_parse(c, call_text(c, "fileHandle"), &id)) {
+		c->parameter = "fileHandle";
+		call_fail(c, "file_not_found", "the file handle is not known");
+		return;
+	}
+	world_candidate(c->world, id.index, &who);
+	file_name(&who, id.sub, text, sizeof(text));
+	id_print(c->world->seed, id, uuid);
+	snprintf(url, sizeof(url), "%s/files/%s/%s", c->base_url, uuid, text);
+	out_object(c->out, "results");
+	out_text(c->out, "url", url);
+	out_close(c->out, '}');
+}
+
+/* ---- the record ---- */
+
+static void put_contacts(struct call *c, const struct candidate *who, uint32_t index)
+{
+	bool work = who->email[0] && index % 6 == 2;
+	char second[192];
+
+	if (who->email[0])
+		put_contact(c, "primaryEmailAddress", who->email, "Personal", true);
+	out_array(c->out, "emailAddresses");
+	if (who->email[0])
+		put_contact(c, NULL, who->email, "Personal", true);
+	if (work) {
+		snprintf(second, sizeof(second), "%s@work.example.test", who->ascii);
+		put_contact(c, NULL, second, "Work", false);
+	}
+	out_close(c->out, ']');
+	if (who->phone[0])
+		put_contact(c, "primaryPhoneNumber", who->phone, "Personal", true);
+	out_array(c->out, "phoneNumbers");
+	if (who->phone[0])
+		put_contact(c, NULL, who->phone, "Personal", true);
+	out_close(c->out, ']');
+}
+
+static void put_link(struct call *c, const char *type, const char *url)
+{
+	out_object(c->out, NULL);
+	out_text(c->out, "type", type);
+	out_text(c->out, "url", url);
+	out_close(c->out, '}');
+}
+
+static void put_links(struct call *c, const struct candidate *who, uint32_t index)
+{
+	unsigned at = rng_below(roll(c, index, ROLL_LINKS), 10);
+	char url[224];
+
+	out_array(c->out, "socialLinks");
+	if (at < 7) {
+		snprintf(url, sizeof(url), "https://%slinkedin.example.test/in/%s-%x", at % 2 ? "www." : "",
+			who->ascii, index);
+		put_link(c, "LinkedIn", url);
+	}
+	if (at > 4) {
+		snprintf(url, sizeof(url), "https://github.example.test/%s", who->ascii);
+		put_link(c, "GitHub", url);
+	}
+	if (at == 3) {
+		snprintf(url, sizeof(url), "http://%s.example.test", who->ascii);
+		put_link(c, "Website", url);
+	}
+	out_close(c->out, ']');
+}
+
+static void put_tags(struct call *c, const struct candidate *who)
+{
+	out_array(c->out, "tags");
+	for (unsigned i = 0; i < tag_count; i++) {
+		if (!(who->tags >> i & 1))
+			continue;
+		out_object(c->out, NULL);
+		put_id(c, "id", KIND_TAG, i, 0);
+		out_text(c->out, "title", tags[i].title);
+		out_bool(c->out, "isArchived", tags[i].archived);
+		out_close(c->out, '}');
+	}
+	out_close(c->out, ']');
+}
+
+static void put_work(struct call *c, uint32_t index)
+{
+	const struct cast_member *role = cast_of_candidate(c->world, index);
+	uint64_t bits = roll(c, index, ROLL_WORK);
+	unsigned at = rng_below(bits, 100);
+
+	if (role) {
+		out_text(c->out, "position", role->position);
+		out_text(c->out, "company", role->company);
+		return;
+	}
+	if (at < 82)
+		out_text(c->out, "position",
+			positions[rng_below(bits << 8, sizeof(positions) / sizeof(positions[0]))]);
+	if (at < 84)
+		out_text(c->out, "company", companies[rng_below(bits << 16, word_count(companies))]);
+	if (at % 10 < 7)
+		out_text(c->out, "school", schools[rng_below(bits << 24, word_count(schools))]);
+}
+
+static void put_component(struct call *c, const char *type, const char *name)
+{
+	out_object(c->out, NULL);
+	out_text(c->out, "type", type);
+	out_text(c->out, "name", name);
+	out_close(c->out, '}');
+}
+
+static void put_place(struct call *c, const struct candidate *who, uint32_t index)
+{
+	const struct culture *culture = &cultures[who->culture];
+	char summary[200];
+
+	if (rng_below(roll(c, index, ROLL_PLACE), 100) < 10)
+		return;
+	snprintf(summary, sizeof(summary), "%s, %s, %s", culture->city, culture->region, culture->country);
+	out_object(c->out, "location");
+	put_id(c, "id", KIND_PLACE, who->culture, 0);
+	out_text(c->out, "locationSummary", summary);
+	out_array(c->out, "locationComponents");
+	put_component(c, "Country", culture->country);
+	put_component(c, "Region", culture->region);
+	put_component(c, "City", culture->city);
+	out_close(c->out, ']');
+	out_close(c->out, '}');
+}
+
+static void put_files(struct call *c, const struct candidate *who, uint32_t index)
+{
+	if (who->resume)
+		put_file_of(c, "resumeFileHandle", index, who, 0);
+	out_array(c->out, "fileHandles");
+	for (unsigned i = 0; i < who->files; i++)
+		put_file_of(c, NULL, index, who, who->resume ? i : 1);
+	out_close(c->out, ']');
+}
+
+static void put_origin(struct call *c, const struct candidate *who, uint32_t index)
+{
+	static const char *const fraud[] = { NULL, NULL, NULL, "PassedFraudCheck", "PassedFraudCheck",
+		"Unreviewed", "NotFraudulent", "Unsure" };
+	bool told = rng_below(roll(c, index, ROLL_ZONE), 6) == 0;
+
+	put_source(c, "source", who->source);
+	put_user(c, "creditedToUser", who->credited);
+	out_text(c->out, "timezone",
+		told || cast_of_candidate(c->world, index) ? cultures[who->culture].timezone : NULL);
+	put_place(c, who, index);
+	/* Old records lack the key. */
+	if (index % 40 != 1)
+		out_text(c->out, "fraudStatus", fraud[rng_below(roll(c, index, ROLL_FRAUD), 8)]);
+}
+
+void put_candidate(struct call *c, const char *key, uint32_t index)
+{
+	struct candidate who;
+	char id[ID_TEXT + 1], url[120];
+
+	world_candidate(c->world, index, &who);
+	id_print(c->world->seed, id_of(KIND_CANDIDATE, index, 0), id);
+	out_object(c->out, key);
+	put_id(c, "id", KIND_CANDIDATE, index, 0);
+	out_time(c->out, "createdAt", who.created);
+	out_time(c->out, "updatedAt", who.updated);
+	out_text(c->out, "name", who.name);
+	put_contacts(c, &who, index);
+	put_links(c, &who, index);
+	put_tags(c, &who);
+	put_work(c, index);
+	out_array(c->out, "applicationIds");
+	for (unsigned i = 0; i < who.application_count; i++)
+		put_id(c, NULL, KIND_APPLICATION, who.applications[i], 0);
+	out_close(c->out, ']');
+	put_files(c, &who, index);
+	put_custom_fields(c, FIELD_CANDIDATE, index);
+	snprintf(url, sizeof(url), "https://app.example.test/candidates/%s", id);
+	out_text(c->out, "profileUrl", url);
+	put_origin(c, &who, index);
+	/* Keys that no documentation names do come. */
+	out_bool(c->out, "hasUnreadMessages", index % 9 == 0);
+	out_close(c->out, '}');
+}
+
+static uint32_t all_candidates(struct call *c)
+{
+	return world_candidates(c->world);
+}
+
+static int64_t candidate_created(struct call *c, uint32_t position)
+{
+	return world_candidate_created(c->world, position);
+}
+
+static bool write_candidate(struct call *c, struct row row)
+{
+	put_candidate(c, NULL, row.index);
+	return true;
+}
+
+void candidate_list(struct call *c)
+{
+	list_page(c,
+		&(struct listing){ .kind = KIND_CANDIDATE,
+			.count = all_candidates,
+			.created = candidate_created,
+			.write = write_candidate });
+}
+
+static bool need_candidate(struct call *c, const char *name, uint32_t *index)
+{
+	struct id id;
+
+	if (!call_id(c, name, KIND_CANDIDATE, &id) || id.index >= world_candidates(c->world)) {
+		c->parameter = name;
+		return call_fail(c, "candidate_not_found", "there is no candidate with this %s", name);
+	}
+	*index = id.index;
+	return true;
+}
+
+void candidate_info(struct call *c)
+{
+	uint32_t index;
+
+	if (!call_has(c, "id") && !call_has(c, "externalMappingId")) {
+		call_fail(c, "invalid_input", "id or externalMappingId is required");
+		return;
+	}
+	if (need_candidate(c, "id", &index))
+		put_candidate(c, "results", index);
+}
+
+void candidate_search(struct call *c)
+{
+	struct ashby_text name = call_text(c, "name"), email = call_text(c, "email");
+	uint32_t count = world_candidates(c->world), found = 0;
+
+	if (!name.len && !email.len) {
+		call_fail(c, "invalid_input", "email or name is required");
+		return;
+	}
+	out_array(c->out, "results");
+	for (uint32_t i = 0; i < count && found < 100; i++) {
+		struct candidate who;
+
+		world_candidate(c->world, i, &who);
+		if (email.len && !ashby_text_equal(email, ashby_text_str(who.email)))
+			continue;
+		if (name.len && !ashby_text_find(ashby_text_str(who.name), name))
+			continue;
+		put_candidate(c, NULL, i);
+		found++;
+	}
+	out_close(c->out, ']');
+}
+
+/* ---- notes ---- */
+
+static uint32_t note_owner(const struct call *c)
+{
+	struct id id = { KIND_CANDIDATE, 0, 0 };
+
+	call_id(c, "candidateId", KIND_CANDIDATE, &id);
+	return id.index;
+}
+
+static uint32_t note_count(struct call *c)
+{
+	struct candidate who;
+
+	world_candidate(c->world, note_owner(c), &who);
+	return who.notes;
+}
+
+static struct row note_at(struct call *c, uint32_t position)
+{
+	return (struct row){ note_owner(c), position };
+}
+
+static void put_author(struct call *c, uint32_t index)
+{
+	struct user user;
+
+	world_user(c->world, index, &user);
+	out_object(c->out, "author");
+	put_id(c, "id", KIND_USER, index, 0);
+	out_text(c->out, "firstName", user.person.first);
+	out_text(c->out, "lastName", user.person.last);
+	if (user.person.email[0])
+		out_text(c->out, "email", user.person.email);
+	out_close(c->out, '}');
+}
+
+static bool write_note(struct call *c, struct row row)
+{
+	uint64_t bits = roll(c, row.index, ROLL_NOTE_TEXT + row.sub);
+	struct candidate who;
+	int64_t age;
+
+	/* Incremental passes ask for every candidate's changes: only this one's are meant. */
+	if (row.index != note_owner(c))
+		return false;
+	world_candidate(c->world, row.index, &who);
+	age = c->world->now - who.created;
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_NOTE, row.index, row.sub);
+	out_time(c->out, "createdAt", who.created + age * (int64_t)(row.sub + 1) / (int64_t)(who.notes + 1));
+	out_bool(c->out, "isPrivate", rng_below(bits, 30) == 0);
+	if (rng_below(bits << 8, 50) == 0)
+		out_null(c->out, "content");
+	else if (rng_below(bits << 16, 6) == 0)
+		out_text(c->out, "content", note_html[rng_below(bits << 24, word_count(note_html))]);
+	else
+		out_text(c->out, "content", note_texts[rng_below(bits << 24, word_count(note_texts))]);
+	put_author(c,
+		rng_below(bits << 12, 3) ? rng_below(bits << 20, 8)
+					 : world_colleague(c->world, FAMILY_ENGINEERING, row.index, 1));
+	out_close(c->out, '}');
+	return true;
+}
+
+void candidate_notes(struct call *c)
+{
+	uint32_t index;
+
+	if (need_candidate(c, "candidateId", &index))
+		list_page(c,
+			&(struct listing){
+				.kind = KIND_NOTE, .count = note_count, .at = note_at, .write = write_note });
+}
+
+/* ---- what hangs on a candidate besides ---- */
+
+void candidate_client_info(struct call *c)
+{
+	uint32_t index;
+
+	if (!need_candidate(c, "candidateId", &index))
+		return;
+	out_array(c->out, "results");
+	if (index % 3 == 0) {
+		out_object(c->out, NULL);
+		put_id(c, "id", KIND_CLIENT_INFO, index, 0);
+		out_text(c->out, "ipAddress", "203.0.113.7");
+		out_text(c->out, "userAgent", user_agents[index % word_count(user_agents)]);
+		out_text(c->out, "relatedEntityType", "Candidate");
+		put_id(c, "relatedEntityId", KIND_CANDIDATE, index, 0);
+		put_id(c, "candidateId", KIND_CANDIDATE, index, 0);
+		out_time(c->out, "createdAt", world_candidate_created(c->world, index));
+		out_close(c->out, '}');
+	}
+	out_close(c->out, ']');
+	out_bool(c->out, "moreDataAvailable", false);
+}
+
+void candidate_fraud_checks(struct call *c)
+{
+	uint32_t index;
+
+	if (!need_candidate(c, "candidateId", &index))
+		return;
+	out_array(c->out, "results");
+	out_close(c->out, ']');
+	out_bool(c->out, "moreDataAvailable", false);
+}

@@ -1,0 +1,236 @@
+/* drift.c: what happens next in the organisation. Knows nothing of HTTP. */
+#include "drift.h"
+
+#include <stdlib.h>
+
+#include "ashby/date.h"
+#include "booking.h"
+#include "derived.h"
+#include "journey.h"
+#include "offer.h"
+#include "overlay.h"
+#include "rng.h"
+
+struct drift {
+	struct ashby_timer *timer;
+	struct world *world;
+	int per_minute;
+	bool fixed_clock;
+};
+
+/* How many applications to look at before one is found that can change in the way wanted. */
+#define TRIES 64
+
+enum { ROLL_WHAT = 1, ROLL_WHO = 10 };
+
+static uint64_t roll(const struct world *world, unsigned field)
+{
+	return rng_at(world->seed, 0xd1f7, overlay_seq(world), field);
+}
+
+static struct id id_of(enum kind kind, uint32_t index, uint32_t sub)
+{
+	return (struct id){ kind, index, sub };
+}
+
+static bool is_open(const struct journey *journey)
+{
+	enum stage_type type = journey_now(journey)->type;
+
+	return type != STAGE_HIRED && type != STAGE_ARCHIVED;
+}
+
+/* An application still under way, of the recent half; false if none was found. */
+static bool pick(struct world *world, struct journey *out)
+{
+	uint32_t count = world_applications(world), from = count / 2;
+
+	for (unsigned i = 0; i < TRIES && count; i++) {
+		journey_tell(world, from + rng_below(roll(world, ROLL_WHO + i), count - from), out);
+		if (is_open(out))
+			return true;
+	}
+	return false;
+}
+
+/* ---- changes; each returns false if there was nothing to do ---- */
+
+/* What the schedules and offers of the new stage are goes to the end of their ledgers. */
+static enum ashby_error enter(struct world *world, uint32_t application)
+{
+	struct journey journey;
+	struct booking booking;
+	struct offer offer;
+	enum ashby_error error = ASHBY_OK;
+	unsigned last;
+
+	journey_tell(world, application, &journey);
+	last = journey.count - 1;
+	if (booking_tell(world, &journey, last, &booking)) {
+		error = overlay_touch(world, id_of(KIND_SCHEDULE, application, last), 0);
+		if (!error)
+			error = derived_add(world, id_of(KIND_SCHEDULE, application, last), booking.created);
+	}
+	if (!error && journey_now(&journey)->type == STAGE_OFFER && offer_tell(world, &journey, &offer))
+		error = derived_add(world, id_of(KIND_OFFER, application, 0), offer.created);
+	return error;
+}
+
+static bool move_on(struct world *world, enum ashby_error *error)
+{
+	struct journey journey;
+
+	if (!pick(world, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
+		return false;
+	*error = overlay_move(world, journey.application, journey.moves[journey.count - 1].order + 1,
+		world->jobs[journey.job].recruiter, 0);
+	if (!*error)
+		*error = enter(world, journey.application);
+	return true;
+}
+
+static bool archive(struct world *world, enum ashby_error *error)
+{
+	struct journey journey;
+
+	if (!pick(world, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
+		return false;
+	*error = overlay_move(world, journey.application, plans[journey.plan].count - 1,
+		world->jobs[journey.job].recruiter,
+		1 + rng_below(roll(world, ROLL_WHO - 1), REASON_ORG_COUNT));
+	return true;
+}
+
+static bool apply(struct world *world, enum ashby_error *error)
+{
+	*error = overlay_add_newcomer(world);
+	return true;
+}
+
+static bool touch(struct world *world, enum ashby_error *error)
+{
+	struct journey journey;
+
+	if (!pick(world, &journey))
+		return false;
+	*error = overlay_touch(world, id_of(KIND_APPLICATION, journey.application, 0), 0);
+	return true;
+}
+
+static bool tag(struct world *world, enum ashby_error *error)
+{
+	uint32_t count = world_candidates(world);
+	uint32_t candidate = count ? rng_below(roll(world, ROLL_WHO), count) : 0;
+	const struct change *before = overlay_find(world, id_of(KIND_CANDIDATE, candidate, 0));
+
+	if (!count)
+		return false;
+	*error = overlay_touch(world, id_of(KIND_CANDIDATE, candidate, 0),
+		(before ? before->value : 0) |
+			UINT32_C(1) << rng_below(roll(world, ROLL_WHO + 1), tag_count - 1));
+	return true;
+}
+
+/* Somebody answers: the first feedback that is missing on a meeting that is over. */
+static bool answer(struct world *world, enum ashby_error *error)
+{
+	struct journey journey;
+	struct booking booking;
+	unsigned move;
+
+	if (!pick(world, &journey) || journey.role)
+		return false;
+	move = journey.count - 1;
+	if (!booking_tell(world, &journey, move, &booking))
+		return false;
+	for (unsigned e = 0; e < booking.event_count; e++)
+		for (unsigned i = 0; i < booking.events[e].people_count; i++) {
+			const struct event_person *person = &booking.events[e].people[i];
+			struct id id = id_of(KIND_FEEDBACK, journey.application, (move * 8 + e) * 4 + i);
+
+			if (!person->required || person->submitted != ASHBY_NO_TIME ||
+				booking.events[e].end > world->now)
+				continue;
+			*error = overlay_touch(world, id, 0);
+			if (!*error)
+				*error = derived_add(world, id, overlay_find(world, id)->at);
+			if (!*error)
+				*error = overlay_touch(
+					world, id_of(KIND_SCHEDULE, journey.application, move), 1);
+			return true;
+		}
+	return false;
+}
+
+/* A schedule that waited gets its date. */
+static bool schedule(struct world *world, enum ashby_error *error)
+{
+	struct journey journey;
+	struct booking booking;
+
+	if (!pick(world, &journey) || journey.role ||
+		!booking_tell(world, &journey, journey.count - 1, &booking) || booking.event_count)
+		return false;
+	*error = overlay_touch(world, id_of(KIND_SCHEDULE, journey.application, journey.count - 1), 1);
+	return true;
+}
+
+static bool edit_job(struct world *world, enum ashby_error *error)
+{
+	*error = overlay_touch(
+		world, id_of(KIND_JOB, rng_below(roll(world, ROLL_WHO), world->job_count), 0), 0);
+	return true;
+}
+
+enum ashby_error drift_once(struct world *world)
+{
+	/* What a day at work is made of, in shares. */
+	static bool (*const deeds[])(struct world *, enum ashby_error *) = { move_on, move_on, archive, apply,
+		apply, touch, touch, tag, answer, answer, schedule, edit_job };
+	enum ashby_error error = ASHBY_OK;
+	unsigned n = rng_below(roll(world, ROLL_WHAT), sizeof(deeds) / sizeof(deeds[0]));
+
+	if (!deeds[n](world, &error))
+		touch(world, &error);
+	return error;
+}
+
+/* ---- by the clock ---- */
+
+static void tick(void *arg)
+{
+	struct drift *drift = arg;
+
+	if (!drift->fixed_clock)
+		overlay_set_clock(drift->world, ashby_clock_now());
+	/* Without memory the world stands still; the server goes on. */
+	if (!drift_once(drift->world))
+		ashby_timer_start(drift->timer, 60000 / drift->per_minute);
+}
+
+enum ashby_error drift_new(
+	struct drift **out, struct ashby_loop *loop, struct world *world, int per_minute, bool fixed_clock)
+{
+	struct drift *drift = calloc(1, sizeof(*drift));
+	enum ashby_error error;
+
+	if (!drift)
+		return ASHBY_ENOMEM;
+	*drift = (struct drift){ .world = world, .per_minute = per_minute, .fixed_clock = fixed_clock };
+	error = ashby_timer_new(&drift->timer, loop, tick, drift);
+	if (error) {
+		free(drift);
+		return error;
+	}
+	ashby_timer_start(drift->timer, 60000 / per_minute);
+	*out = drift;
+	return ASHBY_OK;
+}
+
+void drift_free(struct drift *drift)
+{
+	if (!drift)
+		return;
+	ashby_timer_free(drift->timer);
+	free(drift);
+}

@@ -1,0 +1,633 @@
+/* jobs.c: jobs, openings, postings and plans of a job. Knows nothing of HTTP. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ashby/date.h"
+#include "overlay.h"
+#include "records.h"
+#include "rng.h"
+
+enum { ROLL_OPENING = 500 };
+
+static bool expands(const struct call *c, const char *what)
+{
+	return call_lists(c, "expand", what, false);
+}
+
+static const struct job *job_at(const struct call *c, uint32_t index)
+{
+	return &c->world->jobs[index];
+}
+
+void put_job_team(struct call *c, uint32_t index)
+{
+	const struct job *job = job_at(c, index);
+
+	out_array(c->out, "hiringTeam");
+	put_team_member(c, job->recruiter, ROLE_RECRUITER);
+	put_team_member(c, job->manager, ROLE_MANAGER);
+	put_team_member(c, job->coordinator, ROLE_COORDINATOR);
+	if (job->sponsor != NOBODY)
+		put_team_member(c, job->sponsor, ROLE_SPONSOR);
+	out_close(c->out, ']');
+}
+
+/* ---- postings: one for a job that is or was open, a second one for a few, in another place ---- */
+
+static unsigned posting_count(const struct job *job, uint32_t index)
+{
+	if (strcmp(job->status, "Open") != 0)
+		return 0;
+	return index % 5 == 2 ? 2 : 1;
+}
+
+static bool is_listed(uint32_t job, unsigned posting)
+{
+	return posting == 0 && job % 7 != 3;
+}
+
+/* ---- jobs ---- */
+
+static void put_ids(struct call *c, const struct job *job, uint32_t index)
+{
+	if (job->plan_count && strcmp(job->status, "Archived") != 0)
+		put_id(c, "defaultInterviewPlanId", KIND_PLAN, job->plans[0], 0);
+	out_array(c->out, "interviewPlanIds");
+	for (unsigned i = 0; i < job->plan_count; i++)
+		put_id(c, NULL, KIND_PLAN, job->plans[i], 0);
+	out_close(c->out, ']');
+	put_custom_fields(c, FIELD_JOB, index);
+	out_array(c->out, "jobPostingIds");
+	for (unsigned i = 0; i < posting_count(job, index); i++)
+		put_id(c, NULL, KIND_POSTING, index, i);
+	/* A posting that was drafted and never published. */
+	if (call_bool(c, "includeUnpublishedJobPostingsIds") && index % 6 == 1)
+		put_id(c, NULL, KIND_POSTING, index, 7);
+	out_close(c->out, ']');
+	if (index % 4 == 3) {
+		out_null(c->out, "customRequisitionId");
+	} else {
+		char text[24];
+
+		snprintf(text, sizeof(text), "REQ-%u", 2400 + index * 7);
+		out_text(c->out, "customRequisitionId", text);
+	}
+	put_id(c, "brandId", KIND_BRAND, 0, 0);
+}
+
+static void put_job_openings(struct call *c, uint32_t index)
+{
+	out_array(c->out, "openings");
+	for (unsigned i = 0; i < job_at(c, index)->openings; i++)
+		put_opening(c, NULL, index, i);
+	out_close(c->out, ']');
+}
+
+static void put_compensation(struct call *c, uint32_t index)
+{
+	const char *currency = locations[job_at(c, index)->title->location].currency;
+
+	out_object(c->out, "compensation");
+	out_array(c->out, "compensationTiers");
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_TIER, index, 0);
+	out_null(c->out, "title");
+	out_null(c->out, "additionalInformation");
+	out_array(c->out, "components");
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_TIER, index, 1);
+	out_text(c->out, "summary", "70K – 95K");
+	out_text(c->out, "compensationType", "Salary");
+	out_text(c->out, "interval", "1 YEAR");
+	out_text(c->out, "currencyCode", currency);
+	out_null(c->out, "label");
+	out_int(c->out, "minValue", 70000);
+	out_int(c->out, "maxValue", 95000);
+	out_close(c->out, '}');
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_TIER, index, 2);
+	out_text(c->out, "summary", "0.25% – 1%");
+	out_text(c->out, "compensationType", "EquityPercentage");
+	out_text(c->out, "interval", "NONE");
+	out_null(c->out, "currencyCode");
+	out_null(c->out, "label");
+	out_number(c->out, "minValue", 0.25);
+	out_number(c->out, "maxValue", 1);
+	out_close(c->out, '}');
+	out_close(c->out, ']');
+	out_text(c->out, "tierSummary", "70K – 95K • 0.25% – 1%");
+	out_close(c->out, '}');
+	out_close(c->out, ']');
+	out_close(c->out, '}');
+}
+
+static int64_t updated_at(const struct call *c, uint32_t index)
+{
+	const struct change *change = overlay_find(c->world, id_of(KIND_JOB, index, 0));
+
+	return change ? change->at : job_at(c, index)->updated;
+}
+
+void put_job(struct call *c, const char *key, uint32_t index)
+{
+	const struct job *job = job_at(c, index);
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_JOB, index, 0);
+	out_text(c->out, "title", job->title->title);
+	out_bool(c->out, "confidential", job->confidential);
+	out_text(c->out, "status", job->status);
+	out_text(c->out, "employmentType", job->title->employment);
+	put_id(c, "locationId", KIND_LOCATION, job->title->location, 0);
+	put_id(c, "departmentId", KIND_DEPARTMENT, job->title->department, 0);
+	put_ids(c, job, index);
+	put_job_team(c, index);
+	put_user(c, "author", job->recruiter);
+	out_time(c->out, "createdAt", job->created);
+	out_time(c->out, "updatedAt", updated_at(c, index));
+	out_time(c->out, "openedAt", job->opened);
+	out_time(c->out, "closedAt", job->closed);
+	if (expands(c, "location"))
+		put_location(c, "location", job->title->location);
+	if (expands(c, "openings"))
+		put_job_openings(c, index);
+	if (expands(c, "compensation"))
+		put_compensation(c, index);
+	out_close(c->out, '}');
+}
+
+static uint32_t all_jobs(struct call *c)
+{
+	return c->world->job_count;
+}
+
+static int64_t job_created(struct call *c, uint32_t position)
+{
+	return job_at(c, position)->created;
+}
+
+static bool within(const struct call *c, const char *name, int64_t at, bool after)
+{
+	int64_t bound = call_int(c, name, INT64_MIN);
+
+	if (bound == INT64_MIN)
+		return true;
+	return at != ASHBY_NO_TIME && (after ? at > bound : at < bound);
+}
+
+static bool write_job(struct call *c, struct row row)
+{
+	const struct job *job = job_at(c, row.index);
+
+	if (!call_lists(c, "status", job->status, strcmp(job->status, "Draft") != 0))
+		return false;
+	if (!within(c, "openedAfter", job->opened, true) || !within(c, "openedBefore", job->opened, false) ||
+		!within(c, "closedAfter", job->closed, true) ||
+		!within(c, "closedBefore", job->closed, false))
+		return false;
+	put_job(c, NULL, row.index);
+	return true;
+}
+
+void job_list(struct call *c)
+{
+	list_page(c,
+		&(struct listing){
+			.kind = KIND_JOB, .count = all_jobs, .created = job_created, .write = write_job });
+}
+
+static bool need_job(struct call *c, const char *name, uint32_t *index)
+{
+	struct id id;
+
+	if (!call_need(c, name, KIND_JOB, "job_not_found", &id))
+		return false;
+	*index = id.index;
+	return true;
+}
+
+void job_info(struct call *c)
+{
+	uint32_t index;
+
+	if (need_job(c, "id", &index))
+		put_job(c, "results", index);
+}
+
+void job_search(struct call *c)
+{
+	struct ashby_text title = call_text(c, "title"), requisition = call_text(c, "requisitionId");
+
+	if (!call_has(c, "title") && !call_has(c, "requisitionId")) {
+		call_fail(c, "invalid_input", "title or requisitionId is required");
+		return;
+	}
+	out_array(c->out, "results");
+	for (uint32_t i = 0; i < c->world->job_count; i++) {
+		char text[24];
+
+		snprintf(text, sizeof(text), "REQ-%u", 2400 + i * 7);
+		if (requisition.len && (i % 4 == 3 || !ashby_text_equal(requisition, ashby_text_str(text))))
+			continue;
+		if (title.len && !ashby_text_find(ashby_text_str(job_at(c, i)->title->title), title))
+			continue;
+		put_job(c, NULL, i);
+	}
+	out_close(c->out, ']');
+}
+
+/* ---- the plan of a job with what is to be scheduled ---- */
+
+static void put_activities(struct call *c, unsigned plan, unsigned order)
+{
+	const struct stage *stage = &plans[plan].stages[order];
+
+	out_array(c->out, "activities");
+	for (unsigned i = 0; i < STAGE_INTERVIEWS && stage->interviews[i]; i++) {
+		unsigned interview = (unsigned)stage->interviews[i] - 1;
+
+		out_object(c->out, NULL);
+		put_id(c, "id", KIND_ACTIVITY, plan * 16 + order, i);
+		out_text(c->out, "title", interviews[interview].title);
+		out_array(c->out, "interviews");
+		out_object(c->out, NULL);
+		put_id(c, "id", KIND_ACTIVITY, plan * 16 + order, 8 + i);
+		out_text(c->out, "title", interviews[interview].title);
+		put_id(c, "interviewId", KIND_INTERVIEW, interview, 0);
+		out_int(c->out, "interviewDurationMinutes", interviews[interview].minutes);
+		out_bool(c->out, "isSchedulable", true);
+		out_close(c->out, '}');
+		out_close(c->out, ']');
+		out_close(c->out, '}');
+	}
+	out_close(c->out, ']');
+}
+
+void job_plan_info(struct call *c)
+{
+	const struct job *job;
+	uint32_t index;
+
+	if (!need_job(c, "jobId", &index))
+		return;
+	job = job_at(c, index);
+	if (!job->plan_count) {
+		call_fail(c, "interview_plan_not_found", "the job has no interview plan");
+		return;
+	}
+	out_object(c->out, "results");
+	put_id(c, "jobId", KIND_JOB, index, 0);
+	put_id(c, "interviewPlanId", KIND_PLAN, job->plans[0], 0);
+	out_array(c->out, "stages");
+	for (unsigned i = 0; i < plans[job->plans[0]].count; i++) {
+		const struct stage *stage = &plans[job->plans[0]].stages[i];
+
+		out_object(c->out, NULL);
+		put_id(c, "id", KIND_STAGE, job->plans[0], i);
+		out_text(c->out, "title", stage->title);
+		out_text(c->out, "type", stage_type_names[stage->type]);
+		out_int(c->out, "orderInInterviewPlan", i);
+		if (stage->group >= 0)
+			put_id(c, "interviewStageGroupId", KIND_STAGE_GROUP, (uint32_t)stage->group, 0);
+		put_activities(c, job->plans[0], i);
+		out_close(c->out, '}');
+	}
+	out_close(c->out, ']');
+	out_close(c->out, '}');
+}
+
+/* ---- openings ---- */
+
+static const char *opening_state(const struct call *c, uint32_t job, uint32_t opening)
+{
+	const char *status = job_at(c, job)->status;
+
+	if (strcmp(status, "Draft") == 0)
+		return opening ? "Draft" : "Approved";
+	if (strcmp(status, "Open") != 0)
+		return opening == 0 ? "Filled" : "Closed";
+	/* Of a job that is open the older ones may be filled. */
+	return opening + 1 < job_at(c, job)->openings &&
+			world_chance(c->world, KIND_OPENING, job, ROLL_OPENING + opening, 60)
+		? "Filled"
+		: "Open";
+}
+
+static void put_opening_version(struct call *c, uint32_t index, uint32_t opening, int64_t created)
+{
+	const struct job *job = job_at(c, index);
+	char text[48];
+
+	out_object(c->out, "latestVersion");
+	put_id(c, "id", KIND_OPENING_VERSION, index, opening);
+	snprintf(text, sizeof(text), "OP-%u-%u", 100 + index, opening + 1);
+	out_text(c->out, "identifier", text);
+	snprintf(text, sizeof(text), "Seat %u of %u", opening + 1, job->openings);
+	out_text(c->out, "description", text);
+	put_id(c, "authorId", KIND_USER, job->recruiter, 0);
+	out_time(c->out, "createdAt", created);
+	out_array(c->out, "jobIds");
+	put_id(c, NULL, KIND_JOB, index, 0);
+	out_close(c->out, ']');
+	if (opening % 2 == 0)
+		out_day(c->out, "targetHireDate", created + 90 * DAY_MS);
+	out_day(c->out, "targetStartDate", created + 150 * DAY_MS);
+	out_bool(c->out, "isBackfill", opening % 3 == 1);
+	out_text(c->out, "employmentType", job->title->employment);
+	out_array(c->out, "locationIds");
+	put_id(c, NULL, KIND_LOCATION, job->title->location, 0);
+	out_close(c->out, ']');
+	put_job_team(c, index);
+	put_custom_fields(c, FIELD_OPENING, index * 8 + opening);
+	out_close(c->out, '}');
+}
+
+/* Openings are made with the job, a moment apart. */
+static int64_t opening_created(const struct call *c, uint32_t job, uint32_t opening)
+{
+	return job_at(c, job)->created + (2 + opening) * MINUTE_MS;
+}
+
+void put_opening(struct call *c, const char *key, uint32_t index, uint32_t opening)
+{
+	const struct job *job = job_at(c, index);
+	const char *state = opening_state(c, index, opening);
+	bool ended = strcmp(state, "Filled") == 0 || strcmp(state, "Closed") == 0;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_OPENING, index, opening);
+	if (job->opened != ASHBY_NO_TIME)
+		out_time(c->out, "openedAt", job->opened);
+	if (ended)
+		out_time(c->out, "closedAt",
+			job->closed != ASHBY_NO_TIME ? job->closed
+						     : job->opened + (c->world->now - job->opened) / 2);
+	out_bool(c->out, "isArchived", false);
+	if (ended)
+		put_id(c, "closeReasonId", KIND_CLOSE_REASON, state[0] == 'F' ? 0 : 1, 0);
+	out_text(c->out, "openingState", state);
+	put_opening_version(c, index, opening, opening_created(c, index, opening));
+	out_close(c->out, '}');
+}
+
+uint32_t opening_count(struct call *c)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < c->world->job_count; i++)
+		count += job_at(c, i)->openings;
+	return count;
+}
+
+static struct row opening_at(struct call *c, uint32_t position)
+{
+	uint32_t job = 0;
+
+	while (position >= job_at(c, job)->openings)
+		position -= job_at(c, job++)->openings;
+	return (struct row){ job, position };
+}
+
+static int64_t opening_time(struct call *c, uint32_t position)
+{
+	struct row row = opening_at(c, position);
+
+	return opening_created(c, row.index, row.sub);
+}
+
+static bool write_opening(struct call *c, struct row row)
+{
+	put_opening(c, NULL, row.index, row.sub);
+	return true;
+}
+
+void opening_list(struct call *c)
+{
+	list_page(c,
+		&(struct listing){ .kind = KIND_OPENING,
+			.count = opening_count,
+			.at = opening_at,
+			.created = opening_time,
+			.write = write_opening });
+}
+
+void opening_info(struct call *c)
+{
+	struct id id;
+
+	if (call_need(c, "openingId", KIND_OPENING, "opening_not_found", &id))
+		put_opening(c, "results", id.index, id.sub);
+}
+
+void opening_search(struct call *c)
+{
+	struct ashby_text wanted = call_text(c, "identifier");
+
+	out_array(c->out, "results");
+	for (uint32_t i = 0, count = opening_count(c); i < count; i++) {
+		struct row row = opening_at(c, i);
+		char text[48];
+
+		snprintf(text, sizeof(text), "OP-%u-%u", 100 + row.index, row.sub + 1);
+		if (ashby_text_equal(wanted, ashby_text_str(text)))
+			put_opening(c, NULL, row.index, row.sub);
+	}
+	out_close(c->out, ']');
+}
+
+/* ---- postings ---- */
+
+static void posting_title(const struct call *c, uint32_t job, unsigned posting, char *text, size_t size)
+{
+	snprintf(text, size, "%s%s", job_at(c, job)->title->title, posting ? " (remote)" : "");
+}
+
+static unsigned posting_location(const struct call *c, uint32_t job, unsigned posting)
+{
+	return posting ? 4 : job_at(c, job)->title->location;
+}
+
+static void put_posting_place(struct call *c, uint32_t job, unsigned posting)
+{
+	const struct department *department = &departments[job_at(c, job)->title->department];
+	unsigned location = posting_location(c, job, posting);
+
+	out_text(c->out, "departmentName",
+		department->parent >= 0 ? departments[department->parent].name : department->name);
+	out_text(c->out, "teamName", department->name);
+	out_text(c->out, "locationName", locations[location].name);
+	out_object(c->out, "locationIds");
+	put_id(c, "primaryLocationId", KIND_LOCATION, location, 0);
+	out_array(c->out, "secondaryLocationIds");
+	if (job % 3 == 0 && location != 4)
+		put_id(c, NULL, KIND_LOCATION, 4, 0);
+	out_close(c->out, ']');
+	out_close(c->out, '}');
+}
+
+static void put_links(struct call *c, uint32_t job, unsigned posting)
+{
+	char id[ID_TEXT + 1], link[160];
+
+	id_print(c->world->seed, id_of(KIND_POSTING, job, posting), id);
+	snprintf(link, sizeof(link), "https://jobs.example.test/sandbox/%s", id);
+	if (is_listed(job, posting))
+		out_text(c->out, "externalLink", link);
+	else
+		out_null(c->out, "externalLink");
+	snprintf(link, sizeof(link), "https://jobs.example.test/sandbox/%s/application", id);
+	out_text(c->out, "applyLink", link);
+}
+
+static void put_posting(struct call *c, uint32_t index, unsigned posting)
+{
+	const struct job *job = job_at(c, index);
+	unsigned location = posting_location(c, index, posting);
+	char title[160];
+
+	posting_title(c, index, posting, title, sizeof(title));
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_POSTING, index, posting);
+	out_text(c->out, "title", title);
+	put_id(c, "jobId", KIND_JOB, index, 0);
+	put_posting_place(c, index, posting);
+	out_text(c->out, "locationExternalName", locations[location].external);
+	out_text(c->out, "workplaceType", locations[location].workplace);
+	out_text(c->out, "employmentType", job->title->employment);
+	out_bool(c->out, "isListed", is_listed(index, posting));
+	out_day(c->out, "publishedDate", job->opened);
+	if (index % 4 == 0)
+		out_time(c->out, "applicationDeadline", c->world->now + 30 * DAY_MS);
+	else
+		out_null(c->out, "applicationDeadline");
+	put_links(c, index, posting);
+	out_text(c->out, "compensationTierSummary", index % 2 ? NULL : "70K – 95K • 0.25% – 1%");
+	out_bool(c->out, "shouldDisplayCompensationOnJobBoard", index % 2 == 0);
+	out_time(c->out, "updatedAt", job->updated);
+	out_close(c->out, '}');
+}
+
+static bool posting_wanted(struct call *c, uint32_t index, unsigned posting)
+{
+	const struct department *department = &departments[job_at(c, index)->title->department];
+	const char *place = locations[posting_location(c, index, posting)].name;
+	struct ashby_text location = call_text(c, "location"), wanted = call_text(c, "department");
+
+	if (location.len && !ashby_text_equal(location, ashby_text_str(place)))
+		return false;
+	if (wanted.len && !ashby_text_equal(wanted, ashby_text_str(department->name)) &&
+		(department->parent < 0 ||
+			!ashby_text_equal(wanted, ashby_text_str(departments[department->parent].name))))
+		return false;
+	return !call_bool(c, "listedOnly") || is_listed(index, posting);
+}
+
+void posting_list(struct call *c)
+{
+	out_array(c->out, "results");
+	for (uint32_t i = 0; i < c->world->job_count; i++)
+		for (unsigned n = 0; n < posting_count(job_at(c, i), i); n++)
+			if (posting_wanted(c, i, n))
+				put_posting(c, i, n);
+	out_close(c->out, ']');
+}
+
+/* ---- one posting ---- */
+
+static const char opening_plain[] = "We build the software that keeps small power grids steady.";
+static const char body_html[] = "<h2>What you will do</h2><p>You join a team of six. You own what you build, "
+				"from the first sketch to the pager."
+				"</p><ul><li>ship in small steps, every week</li><li>write down "
+				"<strong>why</strong>, not only what</li>"
+				"<li>talk to the people who use it</li></ul><h2>What we look for</h2><p>Some "
+				"years of doing this &amp; the wish to do "
+				"it well. Formal degrees are <em>not</em> needed.</p><ul><li>clear "
+				"writing</li><li>care for the people who come after"
+				" you</li></ul><p></p><p>More in <a href=\"https://handbook.example.test\" "
+				"target=\"_blank\" rel=\"noopener\">our "
+				"handbook</a>.</p>";
+static const char body_plain[] = "WHAT YOU WILL DO\n\nYou join a team of six. You own what you build, from "
+				 "the first sketch to the pager.\n\n"
+				 " - ship in small steps, every week\n - write down why, not only what\n - "
+				 "talk to the people who use it\n\n\n"
+				 "WHAT WE LOOK FOR\n\nSome years of doing this & the wish to do it well. "
+				 "Formal degrees are not needed.\n\n"
+				 " - clear writing\n - care for the people who come after you\n\nMore in our "
+				 "handbook https://handbook.example.test.";
+
+static void put_description(struct call *c)
+{
+	out_text(c->out, "descriptionPlain", body_plain);
+	out_text(c->out, "descriptionHtml", body_html);
+	out_text(c->out, "descriptionSocial", opening_plain);
+	out_object(c->out, "descriptionParts");
+	out_object(c->out, "descriptionOpening");
+	out_text(c->out, "html", "<p>We build the software that keeps small power grids steady.</p>");
+	out_text(c->out, "plain", opening_plain);
+	out_close(c->out, '}');
+	out_object(c->out, "descriptionBody");
+	out_text(c->out, "html", body_html);
+	out_text(c->out, "plain", body_plain);
+	out_close(c->out, '}');
+	out_null(c->out, "descriptionClosing");
+	out_close(c->out, '}');
+}
+
+static void put_linked_data(struct call *c, uint32_t index, const char *title)
+{
+	out_object(c->out, "linkedData");
+	out_text(c->out, "@type", "JobPosting");
+	out_text(c->out, "title", title);
+	out_day(c->out, "datePosted", job_at(c, index)->opened);
+	out_bool(c->out, "directApply", true);
+	out_text(c->out, "employmentType", "FULL_TIME");
+	out_close(c->out, '}');
+}
+
+static void put_posting_compensation(struct call *c, bool display)
+{
+	out_object(c->out, "compensation");
+	out_text(c->out, "compensationTierSummary", display ? "70K – 95K • 0.25% – 1%" : NULL);
+	out_array(c->out, "summaryComponents");
+	out_close(c->out, ']');
+	out_array(c->out, "compensationTiers");
+	out_close(c->out, ']');
+	out_bool(c->out, "shouldDisplayCompensationOnJobBoard", display);
+	/* The real one sends this spelling too. */
+	out_bool(c->out, "shouldDisplayCompensation", display);
+	out_close(c->out, '}');
+}
+
+void posting_info(struct call *c)
+{
+	struct id id;
+	const struct job *job;
+	char title[160];
+
+	if (!call_need(c, "jobPostingId", KIND_POSTING, "job_posting_not_found", &id))
+		return;
+	job = job_at(c, id.index);
+	posting_title(c, id.index, id.sub, title, sizeof(title));
+	out_object(c->out, "results");
+	put_id(c, "id", KIND_POSTING, id.index, id.sub);
+	out_text(c->out, "title", title);
+	put_description(c);
+	put_posting_place(c, id.index, id.sub);
+	put_id(c, "jobId", KIND_JOB, id.index, 0);
+	put_linked_data(c, id.index, title);
+	out_day(c->out, "publishedDate", job->opened != ASHBY_NO_TIME ? job->opened : job->created);
+	out_null(c->out, "applicationDeadline");
+	out_bool(c->out, "isRemote", posting_location(c, id.index, id.sub) == 4);
+	out_text(c->out, "workplaceType", locations[posting_location(c, id.index, id.sub)].workplace);
+	out_text(c->out, "employmentType", job->title->employment);
+	put_form(c, "applicationFormDefinition", FORM_APPLICATION);
+	out_array(c->out, "surveyFormDefinitions");
+	out_close(c->out, ']');
+	out_bool(c->out, "isListed", is_listed(id.index, id.sub));
+	put_links(c, id.index, id.sub);
+	put_posting_compensation(c, id.index % 2 == 0);
+	out_time(c->out, "updatedAt", job->updated);
+	if (expands(c, "job"))
+		put_job(c, "job", id.index);
+	out_close(c->out, '}');
+}

@@ -1,0 +1,237 @@
+/* request.c: what a request is answered with, faults included. Knows nothing of the loop. */
+#include "request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "ashby/date.h"
+#include "auth.h"
+#include "resume.h"
+#include "rng.h"
+
+#define JSON "application/json; charset=utf-8"
+#define TEXT "text/plain; charset=utf-8"
+#define HTML "text/html; charset=utf-8"
+
+/* A ULID: 10 letters of time, 16 of what tells requests apart. */
+void request_name(struct request *request)
+{
+	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	uint64_t time = (uint64_t)ashby_clock_now();
+	uint64_t bits = rng_at(request->server->world->seed, 0x1d, ++request->server->count, 0);
+
+	for (unsigned i = 0; i < 10; i++)
+		request->id[9 - i] = letters[time >> (5 * i) & 31];
+	for (unsigned i = 0; i < 16; i++) {
+		request->id[10 + i] = letters[bits & 31];
+		bits = i == 7 ? rng_mix(bits) : bits >> 5;
+	}
+	request->id[REQUEST_ID] = '\0';
+}
+
+static const char *endpoint_of(const struct request *request)
+{
+	return request->path[0] == '/' ? request->path + 1 : request->path;
+}
+
+static void plain(struct request *request, int status, const char *text)
+{
+	request->status = status;
+	request->type = TEXT;
+	ashby_buf_clear(&request->reply);
+	ashby_buf_adds(&request->reply, text);
+}
+
+/* More than so many in the running second? */
+static bool too_fast(struct server *server)
+{
+	int64_t now = ashby_loop_now(server->loop);
+
+	if (!server->options.rate)
+		return false;
+	if (now - server->window_ms >= 1000) {
+		server->window_ms = now;
+		server->in_window = 0;
+	}
+	return ++server->in_window > server->options.rate;
+}
+
+/* A file is fetched without the key: its URL is the secret. */
+static bool answer_file(struct request *request)
+{
+	struct server *server = request->server;
+	struct id id;
+
+	if (strncmp(request->path, "/files/", 7) != 0)
+		return false;
+	if (strlen(request->path) < 7 + ID_TEXT ||
+		!id_parse(server->world->seed, request->path + 7, ID_TEXT, &id) || id.kind != KIND_FILE) {
+		plain(request, 404, "no such file\n");
+		return true;
+	}
+	request->status = 200;
+	request->type = "application/pdf";
+	ashby_buf_clear(&request->reply);
+	resume_print(&request->reply, server->world, id.index);
+	return true;
+}
+
+static bool refused(struct request *request)
+{
+	const char *header =
+		MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Authorization");
+
+	switch (auth_check(header, request->server->options.key.text)) {
+	case AUTH_MISSING:
+		plain(request, 401, "An API key is needed: HTTP Basic, the key as user name, no password.\n");
+		return true;
+	case AUTH_WRONG: plain(request, 403, "This API key is not known.\n"); return true;
+	case AUTH_OK: break;
+	}
+	return false;
+}
+
+static void call(struct request *request, struct ledger_entry *entry)
+{
+	struct server *server = request->server;
+	struct call c = { .world = server->world,
+		.key = &server->options.key,
+		.base_url = server->base_url,
+		.endpoint = endpoint_find(endpoint_of(request)),
+		.out = &request->reply,
+		.request_id = request->id };
+
+	if (!c.endpoint) {
+		plain(request, 404, "There is no such endpoint.\n");
+		return;
+	}
+	call_answer(&c, ashby_text_of(request->body.data, request->body.len));
+	request->status = c.status;
+	request->type = JSON;
+	entry->acted = c.status == 200;
+	entry->code = c.code;
+	if (request->reply.error)
+		plain(request, 500, "The sandbox has no memory left for this reply.\n");
+}
+
+static void act(struct request *request, struct ledger_entry *entry)
+{
+	if (answer_file(request))
+		return;
+	if (!request->post) {
+		plain(request, 405, "Every endpoint takes POST.\n");
+	} else if (too_fast(request->server)) {
+		request->fault = (struct fault){ FAULT_RATE, "1", 1, request->fault.rule };
+	} else if (!refused(request)) {
+		if (request->too_long)
+			plain(request, 413, "The body is too long.\n");
+		else
+			call(request, entry);
+	}
+}
+
+/* The status and the type of what fault_replace wrote. */
+static void dress(struct request *request)
+{
+	const struct fault *fault = &request->fault;
+	static const struct {
+		enum fault_kind kind;
+		int status; /* 0: the fault's number */
+		const char *type;
+	} dresses[] = {
+		{ FAULT_STATUS, 0, HTML },
+		{ FAULT_ENVELOPE, 0, JSON },
+		{ FAULT_RATE, 429, JSON },
+		{ FAULT_REDIRECT, 302, HTML },
+		{ FAULT_PORTAL, 200, HTML },
+	};
+
+	request->status = 200;
+	request->type = JSON;
+	for (size_t i = 0; i < sizeof(dresses) / sizeof(dresses[0]); i++)
+		if (dresses[i].kind == fault->kind) {
+			request->status = dresses[i].status ? dresses[i].status : (int)fault->number;
+			request->type = dresses[i].type;
+		}
+	if (request->status < 100 || request->status > 599)
+		request->status = 500;
+	if (fault->kind == FAULT_RATE)
+		request->retry_after = *fault->argument ? fault->argument : "2";
+}
+
+void request_answer(struct request *request)
+{
+	struct ledger_entry entry = { .endpoint = endpoint_of(request),
+		.body = &request->body,
+		.fault = request->fault.rule,
+		.request_id = request->id };
+
+	if (request->fault.kind == FAULT_CUT_BEFORE || request->fault.kind == FAULT_STALL) {
+		ledger_write(request->server->ledger, &entry);
+		return;
+	}
+	act(request, &entry);
+	if (fault_replace(&request->fault, &request->reply, request->id))
+		dress(request);
+	else
+		fault_spoil(&request->fault, &request->reply, &request->body);
+	entry.status = request->status;
+	ledger_write(request->server->ledger, &entry);
+}
+
+/* ---- bytes that libmicrohttpd would not send ---- */
+
+static void raw_reply(struct request *request, struct ashby_buf *out)
+{
+	ashby_buf_addf(out,
+		"HTTP/1.1 %d OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\nx-ashby-request-id: %s\r\n\r\n",
+		request->status, request->type, request->reply.len, request->id);
+	ashby_buf_add(out, request->reply.data, request->reply.len);
+}
+
+static void endless_headers(struct request *request, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
+	for (int64_t i = 0; i < request->fault.number * 16 && i < 1000000; i++)
+		ashby_buf_addf(out, "X-Filler-%08lld: %.45s\r\n", (long long)i,
+			"0123456789abcdefghijklmnopqrstuvwxyz0123456789");
+}
+
+void request_cut(struct request *request)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct linger hard = { 1, 0 };
+	struct ashby_buf out;
+	size_t len, head;
+
+	if (!info)
+		return;
+	ashby_buf_init(&out, ASHBY_BUF_MAX);
+	raw_reply(request, &out);
+	head = out.len - request->reply.len;
+	len = 0;
+	switch (request->fault.kind) {
+	case FAULT_CUT_STATUS: len = 7; break;
+	case FAULT_CUT_HEADERS: len = head / 2; break;
+	case FAULT_CUT_BODY: len = head + request->reply.len / 2; break;
+	case FAULT_GARBAGE:
+		ashby_buf_clear(&out);
+		ashby_buf_adds(&out, "\x16\x03\x01 this is not HTTP\r\n\r\n");
+		len = out.len;
+		break;
+	case FAULT_HEADERS:
+		ashby_buf_clear(&out);
+		endless_headers(request, &out);
+		len = out.len;
+		break;
+	case FAULT_RESET: setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &hard, sizeof(hard)); break;
+	default: break;
+	}
+	/* The socket does not block: what does not fit into its buffer is cut too. */
+	if (len && !out.error && send(info->connect_fd, out.data, len, MSG_NOSIGNAL) < 0)
+		len = 0;
+	ashby_buf_release(&out);
+}

@@ -15,7 +15,6 @@
 #include "ashby/client.h"
 #include "file.h"
 #include "guess.h"
-#include "sha256.h"
 #include "url.h"
 #include "words.h"
 
@@ -374,7 +373,7 @@ static enum ashby_error account_from_env(
 
 	strncpy(config->env_name, "env", sizeof(config->env_name) - 1);
 	if (env && env->key) {
-		ashby__fingerprint(env->key, print);
+		ashby_key_fingerprint(env->key, print);
 		memcpy(config->env_name, "env-", 4);
 		memcpy(config->env_name + 4, print, sizeof(print));
 	}
@@ -386,30 +385,36 @@ static enum ashby_error account_from_env(
 
 /*
  * A base URL that did not come from the file: the key of the file must not follow it, and the environment's key only
- * to Ashby itself or, if it is a sandbox's, to this machine.
+ * to Ashby itself, to a host that was confirmed for it, or, if it is a sandbox's, to this machine.
  */
-static enum ashby_error apply_base_url(
-	struct ashby_config *config, const char *base_url, const struct ashby_env *env, struct ashby_err *err)
+static enum ashby_error admit_base_url(
+	const char *base_url, const struct ashby_env *env, struct ashby_err *err)
 {
 	struct ashby__base base;
-	bool local, ashby;
+	bool local;
 	enum ashby_error error = ashby__base_init(&base, base_url, err);
 
 	if (error)
 		return error;
 	local = base.loopback;
-	ashby = !local && !strcmp(base.root, "https://api.ashbyhq.com");
 	ashby__base_release(&base);
-	if (!local && !ashby)
-		return ashby_err_set(err, ASHBY_ECONFIG,
-			"the base URL '%s' is refused: from the command line or the environment it may be "
-			"this machine's "
-			"only; name another host as base-url of an account in '%s'",
-			base_url, config->path);
-	if (local && env && env->key && strncmp(env->key, "sandbox-", 8) != 0)
+	/* Without a key nothing goes anywhere; that it is missing is said when it is asked for. */
+	if (!env || !env->key)
+		return ASHBY_OK;
+	if (local && strncmp(env->key, "sandbox-", 8) != 0)
 		return ashby_err_set(err, ASHBY_ECONFIG,
 			"the base URL '%s' is refused: only a key that begins with 'sandbox-' may go there",
 			base_url);
+	return ashby_host_check(base_url, env->key, err);
+}
+
+static enum ashby_error apply_base_url(
+	struct ashby_config *config, const char *base_url, const struct ashby_env *env, struct ashby_err *err)
+{
+	enum ashby_error error = admit_base_url(base_url, env, err);
+
+	if (error)
+		return error;
 	config->base_url = strdup(base_url);
 	if (!config->base_url)
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");

@@ -1,5 +1,6 @@
 /* sha256.c: SHA-256 of FIPS 180-4. Knows bytes only. */
 #include "sha256.h"
+#include "ashby/account.h"
 #include "sys.h"
 
 #include <stdio.h>
@@ -128,7 +129,7 @@ void ashby__sha256(const void *bytes, size_t len, uint8_t out[static 32])
 	ashby__wipe(last, sizeof(last));
 }
 
-void ashby__fingerprint(const char *key, char out[static 9])
+void ashby_key_fingerprint(const char *key, char out[static 9])
 {
 	uint8_t hash[32];
 

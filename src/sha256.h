@@ -6,7 +6,5 @@
 #include <stdint.h>
 
 void ashby__sha256(const void *bytes, size_t len, uint8_t out[static 32]);
-/* The first 8 hexadecimal digits of a key's SHA-256: enough to tell keys apart, too little to find one. */
-void ashby__fingerprint(const char *key, char out[static 9]);
 
 #endif

@@ -16,7 +16,6 @@
 #include "ashby/buf.h"
 #include "ashby/client.h"
 
-#define OWN_BASE "https://api.ashbyhq.com"
 #define SANDBOX_PREFIX "sandbox-"
 #define UNIX_PREFIX "unix:"
 #define KEY_MIN 16
@@ -143,7 +142,7 @@ static enum ashby_error base_unix(struct ashby__base *base, const char *path, st
 
 enum ashby_error ashby__base_init(struct ashby__base *base, const char *base_url, struct ashby_err *err)
 {
-	const char *given = base_url && *base_url ? base_url : OWN_BASE;
+	const char *given = base_url && *base_url ? base_url : ASHBY__HOME_URL;
 	enum ashby_error error;
 	CURLUcode rc;
 	CURLU *url;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include "ashby/error.h"
 
+#define ASHBY__HOME_URL "https://api.ashbyhq.com" /* Ashby's own */
+
 struct ashby__base {
 	char *root;    /* "https://host[:port]", normalised, no slash at the end */
 	char *socket;  /* path of a Unix socket, or NULL */

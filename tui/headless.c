@@ -20,7 +20,9 @@ const struct verb verbs[] = {
 	{ "api", verb_api, "ENDPOINT [JSON|@FILE|-] [--json|--ndjson|--table] [--dry-run] [--force]",
 		"send a body to an endpoint exactly as it is given" },
 	{ "docs", verb_docs, "[FUNCTION] [--json]", "the reference of every function" },
-	{ "accounts", verb_accounts, "[--json]", "list the accounts of the configuration" },
+	{ "accounts", verb_accounts, "[confirm [NAME]] [--json]",
+		"list the accounts of the configuration; confirm: allow a key to go to a host that is not "
+		"Ashby's" },
 	{ "doctor", verb_doctor, "[--json]", "look at configuration, key, network and terminal" },
 	{ .name = NULL },
 };

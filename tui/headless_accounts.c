@@ -1,6 +1,11 @@
-/* headless_accounts.c: the verb accounts, and --check-config: what the configuration says, without any key or network. */
+/*
+ * headless_accounts.c: the verb accounts, and --check-config: what the configuration says, and whether a key may go to the
+ * host that it names. Nothing is sent.
+ */
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "headless.h"
 #include "options.h"
@@ -39,27 +44,20 @@ static void add_words(struct ashby_buf *out, const struct ashby_account *account
 		account->read_only ? " read-only" : "");
 }
 
-int verb_accounts(const struct cli *cli)
+static int list(const struct headless *h)
 {
-	static const struct word_option none[] = { { .name = NULL } };
-	struct headless h;
 	struct session session;
 	struct ashby_buf out;
 	struct ashby_err err;
-	bool json;
-	int count;
+	bool json = h->format != FORMAT_TABLE;
 
-	headless_init(&h, cli);
-	json = h.format != FORMAT_TABLE;
-	count = headless_words(&h, none, NULL);
-	if (count)
-		return count < 0 ? EXIT_USAGE : headless_usage(&h, "accounts takes no words");
-	if (session_configure(&session, cli, &err))
-		return headless_fail(&h, &err);
+	if (session_configure(&session, h->cli, &err))
+		return headless_fail(h, &err);
 	ashby_buf_init(&out, 1 << 24);
 	ashby_buf_adds(&out, json ? "[" : "");
 	for (size_t i = 0; i < ashby_config_accounts(session.config); i++) {
-		const struct ashby_account *account = ashby_config_account(session.config, i);
+		const struct ashby_account *account =
+			session.demo ? session.account : ashby_config_account(session.config, i);
 		bool in_use = !strcmp(account->name, session.account->name);
 
 		if (json && i)
@@ -68,13 +66,101 @@ int verb_accounts(const struct cli *cli)
 	}
 	ashby_buf_adds(&out, json ? "]" : "");
 	if (json)
-		out_json(&h, ashby_text_of(out.data, out.len));
+		out_json(h, ashby_text_of(out.data, out.len));
 	else
 		out_text(ashby_text_of(out.data, out.len), ASHBY_TEXT_BLOCK);
 	ashby_buf_release(&out);
 	session_close(&session);
 	return out_end(EXIT_DONE);
 }
+
+/* ---- accounts confirm ---- */
+
+struct confirmation {
+	struct session session;
+	int status;
+	const struct headless *h;
+};
+
+/* Only the whole word from a terminal: a script must not be able to say it. */
+static bool says_yes(void)
+{
+	char line[16];
+
+	return isatty(STDIN_FILENO) && fgets(line, sizeof(line), stdin) && !strcmp(line, "yes\n");
+}
+
+static void ask(struct confirmation *c, const char *key, const char *source)
+{
+	const char *url = c->session.account->base_url;
+	struct ashby_err err;
+	char print[9];
+
+	if (!ashby_host_check(url, key, &err)) {
+		headless_warn("the key of '%s' may go to %s already", c->session.account->name,
+			url ? url : "https://api.ashbyhq.com");
+		return;
+	}
+	ashby_key_fingerprint(key, print);
+	headless_warn("the key from %s (fingerprint %s) would be sent to %s", source, print, url);
+	headless_warn("type yes to allow that, from now on");
+	if (!says_yes())
+		ashby_err_set(&err, ASHBY_ECONFIG,
+			"it was not allowed: that takes the word yes, typed in a terminal");
+	else if (!ashby_host_confirm(url, key, &err))
+		return;
+	c->status = headless_fail(c->h, &err);
+}
+
+static void on_key(void *arg, const char *key, const char *source, const struct ashby_err *err)
+{
+	struct confirmation *c = arg;
+
+	if (key)
+		ask(c, key, source);
+	else
+		c->status = headless_fail(c->h, err);
+	ashby_loop_stop(c->session.loop);
+}
+
+static int confirm(const struct headless *h, const char *name)
+{
+	struct confirmation c = { .h = h };
+	struct cli cli = *h->cli;
+	struct ashby_key_request *request = NULL;
+	struct ashby_err err;
+
+	if (name)
+		cli.account = name;
+	if (session_open(&c.session, &cli, &err))
+		return headless_fail(h, &err);
+	if (ashby_key_fetch(&request, c.session.loop, c.session.account, &c.session.env, on_key, &c, &err))
+		c.status = headless_fail(h, &err);
+	else
+		ashby_loop_run(c.session.loop);
+	ashby_key_request_free(request);
+	session_close(&c.session);
+	return c.status;
+}
+
+int verb_accounts(const struct cli *cli)
+{
+	static const struct word_option none[] = { { .name = NULL } };
+	struct headless h;
+	int count;
+
+	headless_init(&h, cli);
+	count = headless_words(&h, none, NULL);
+	if (count < 0)
+		return EXIT_USAGE;
+	if (!count)
+		return list(&h);
+	if (count <= 2 && !strcmp(cli->argv[0], "confirm"))
+		return confirm(&h, count == 2 ? cli->argv[1] : NULL);
+	return headless_usage(&h, "accounts takes no words, or: confirm [NAME]");
+}
+
+/* ---- --check-config ---- */
 
 /* A setting that the program does not know is most likely a slip. */
 static int check_settings(const struct headless *h, const struct ashby_config *config)

@@ -123,6 +123,8 @@ static enum ashby_error use_key(struct session *session, const char *key, struct
 {
 	enum ashby_error error = ashby_url_check(session->account->base_url, key, err);
 
+	if (!error)
+		error = ashby_host_check(session->account->base_url, key, err);
 	if (!error && session->cli->fixed_now && strncmp(key, "sandbox-", 8) != 0)
 		error = ashby_err_set(
 			err, ASHBY_EUSAGE, "--now is for sandboxes only, and this key is not of one");

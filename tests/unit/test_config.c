@@ -19,19 +19,33 @@ static char folder[] = "/tmp/ashby-test-config-XXXXXX";
 static char path[200];
 static struct ashby_err err;
 
+static char state_home[220];
+
+static void remove_below_state(const char *name)
+{
+	char full[300];
+
+	snprintf(full, sizeof(full), "%s/%s", state_home, name);
+	remove(full);
+}
+
 static int setup(void **state)
 {
 	(void)state;
 	if (!mkdtemp(folder))
 		return -1;
 	snprintf(path, sizeof(path), "%s/config", folder);
-	return 0;
+	snprintf(state_home, sizeof(state_home), "%s/state", folder);
+	return setenv("XDG_STATE_HOME", state_home, 1);
 }
 
 static int teardown(void **state)
 {
 	(void)state;
 	unlink(path);
+	remove_below_state("ashby-tui/hosts");
+	remove_below_state("ashby-tui");
+	rmdir(state_home);
 	return rmdir(folder);
 }
 
@@ -205,9 +219,9 @@ static void test_base_url(void **state)
 		{ "https://api.ashbyhq.com", "abcdefghijklmnopqrst", NULL },
 		{ "http://127.0.0.1:8080", "abcdefghijklmnopqrst", "begins with 'sandbox-'" },
 		{ "unix:/tmp/sock", "abcdefghijklmnopqrst", "begins with 'sandbox-'" },
-		{ "https://evil.example.test", "abcdefghijklmnopqrst", "is refused" },
-		{ "https://evil.example.test", "sandbox-abcdefghijkl", "is refused" },
-		{ "https://api.ashbyhq.com.example.test", "abcdefghijklmnopqrst", "is refused" },
+		{ "https://evil.example.test", "abcdefghijklmnopqrst", "nobody has allowed" },
+		{ "https://evil.example.test", "sandbox-abcdefghijkl", "nobody has allowed" },
+		{ "https://api.ashbyhq.com.example.test", "abcdefghijklmnopqrst", "nobody has allowed" },
 		{ "https://api.ashbyhq.com@example.test", "abcdefghijklmnopqrst", "user name" },
 		{ "http://example.test", "sandbox-abcdefghijkl", "" },
 		{ "file:///etc/passwd", "sandbox-abcdefghijkl", "" },
@@ -234,6 +248,28 @@ static void test_base_url(void **state)
 		}
 		free(key);
 	}
+}
+
+static void test_confirmed_hosts(void **state)
+{
+	static const char host[] = "https://ashby.example.test";
+
+	(void)state;
+	assert_int_equal(ashby_host_check(NULL, "abcdefghijklmnopqrst", &err), ASHBY_OK);
+	assert_int_equal(ashby_host_check("unix:/tmp/x", "sandbox-abcdefghijkl", &err), ASHBY_OK);
+	assert_int_equal(ashby_host_check(host, "abcdefghijklmnopqrst", &err), ASHBY_ECONFIG);
+	assert_int_equal(ashby_host_confirm(host, "abcdefghijklmnopqrst", &err), ASHBY_OK);
+	assert_int_equal(
+		ashby_host_confirm("https://second.example.test", "abcdefghijklmnopqrst", &err), ASHBY_OK);
+	assert_int_equal(ashby_host_check(host, "abcdefghijklmnopqrst", &err), ASHBY_OK);
+	assert_int_equal(
+		ashby_host_check("https://ASHBY.example.test", "abcdefghijklmnopqrst", &err), ASHBY_OK);
+	/* Neither for another key, nor for another host or port. */
+	assert_int_equal(ashby_host_check(host, "abcdefghijklmnopqrsu", &err), ASHBY_ECONFIG);
+	assert_int_equal(ashby_host_check("https://ashby.example.test:8443", "abcdefghijklmnopqrst", &err),
+		ASHBY_ECONFIG);
+	assert_int_equal(
+		ashby_host_check("https://by.example.test", "abcdefghijklmnopqrst", &err), ASHBY_ECONFIG);
 }
 
 /* ---- the environment ---- */
@@ -281,12 +317,10 @@ static void test_account_of_the_environment(void **state)
 
 static void test_folder(void **state)
 {
-	char state_home[220], *made = NULL;
+	char *made = NULL;
 	struct stat st;
 
 	(void)state;
-	snprintf(state_home, sizeof(state_home), "%s/state", folder);
-	setenv("XDG_STATE_HOME", state_home, 1);
 	assert_int_equal(ashby_folder(&made, "state", "acme", &err), ASHBY_OK);
 	assert_int_equal(stat(made, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
@@ -295,14 +329,7 @@ static void test_folder(void **state)
 	assert_int_equal(ashby_folder(&made, "state", "acme", &err), ASHBY_ECONFIG);
 	assert_non_null(strstr(err.message, "chmod 700"));
 	assert_int_equal(ashby_folder(&made, "nowhere", NULL, &err), ASHBY_EUSAGE);
-	assert_int_equal(ashby_folder(&made, "state", NULL, &err), ASHBY_OK);
-	snprintf(state_home, sizeof(state_home), "%s/acme", made);
-	rmdir(state_home);
-	rmdir(made);
-	free(made);
-	snprintf(state_home, sizeof(state_home), "%s/state", folder);
-	rmdir(state_home);
-	unsetenv("XDG_STATE_HOME");
+	remove_below_state("ashby-tui/acme");
 }
 
 static void test_folder_without_home(void **state)
@@ -358,6 +385,7 @@ int main(void)
 		cmocka_unit_test(test_who_can_write),
 		cmocka_unit_test(test_nul_is_no_text),
 		cmocka_unit_test(test_base_url),
+		cmocka_unit_test(test_confirmed_hosts),
 		cmocka_unit_test(test_env_take),
 		cmocka_unit_test(test_account_of_the_environment),
 		cmocka_unit_test(test_folder),

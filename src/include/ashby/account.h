@@ -23,9 +23,9 @@ struct ashby_account {
 	const char *me;          /* e-mail, or NULL */
 	const char *proxy, *ca_file;
 	bool keyring, key_command_tty, read_only, on_behalf;
-	int rate;                /* as in client.h */
-	int line;                /* of its section in the file, 0 if made from the environment */
-	bool env_key;            /* the key comes from ASHBY_API_KEY, and from nowhere else */
+	int rate;     /* as in client.h */
+	int line;     /* of its section in the file, 0 if made from the environment */
+	bool env_key; /* the key comes from ASHBY_API_KEY, and from nowhere else */
 };
 
 struct ashby_config;
@@ -68,6 +68,15 @@ enum ashby_error ashby_key_fetch(struct ashby_key_request **out, struct ashby_lo
 	const struct ashby_account *account, const struct ashby_env *env, ashby_key_fn *fn, void *arg,
 	struct ashby_err *err);
 void ashby_key_request_free(struct ashby_key_request *request); /* cancels, fn does not run; accepts NULL */
+
+/*
+ * Whether this key may go to a base URL: to Ashby's own and to this machine always, to another host only after a person
+ * has said so once (ashby_host_confirm, remembered with the key's fingerprint). ASHBY_ECONFIG if not.
+ */
+enum ashby_error ashby_host_check(const char *base_url, const char *key, struct ashby_err *err);
+enum ashby_error ashby_host_confirm(const char *base_url, const char *key, struct ashby_err *err);
+/* The first 8 hexadecimal digits of a key's SHA-256: tells keys apart, gives none away. */
+void ashby_key_fingerprint(const char *key, char out[static 9]);
 
 /* First steps of a program: descriptors 0-2 open, umask 077, no core dumps, SSLKEYLOGFILE unset, SIGPIPE ignored,
  * wiping allocator for curl and JSON. Call once, before anything else of the library. */

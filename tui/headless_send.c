@@ -23,6 +23,7 @@ struct run {
 	size_t count;          /* rows printed or kept */
 	bool more;             /* cut at the limit, and there was more */
 	bool done;
+	int signo; /* that ended it, or 0 */
 	struct ashby_err err;
 };
 
@@ -189,9 +190,19 @@ static void on_interrupt(void *arg, int signo)
 	struct run *run = arg;
 	struct ashby_err err;
 
-	(void)signo;
+	run->signo = signo;
 	ashby_err_set(&err, ASHBY_ECANCELLED, "interrupted");
 	finish(run, &err);
+}
+
+static enum ashby_error watch_signals(struct run *run, ashby_signal_fn *fn)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	enum ashby_error error = ASHBY_OK;
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]) && !error; i++)
+		error = ashby_loop_signal(run->session.loop, signals[i], fn, fn ? run : NULL);
+	return error;
 }
 
 /* ---- the whole ---- */
@@ -212,8 +223,7 @@ static enum ashby_error begin(struct run *run, struct ashby_err *err)
 
 	if (error)
 		return error;
-	if (ashby_scope_new(&run->scope, run->session.client) ||
-		ashby_loop_signal(run->session.loop, SIGINT, on_interrupt, run))
+	if (ashby_scope_new(&run->scope, run->session.client) || watch_signals(run, on_interrupt))
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	if (wants_pages(sending))
 		error = ashby_pager_new(
@@ -259,7 +269,7 @@ static void release(struct run *run)
 	ashby_pager_free(run->pager);
 	ashby_scope_free(run->scope);
 	if (run->session.loop)
-		ashby_loop_signal(run->session.loop, SIGINT, NULL, NULL);
+		watch_signals(run, NULL);
 	session_close(&run->session);
 	table_free(run->table);
 	ashby_buf_release(&run->rows);
@@ -279,6 +289,8 @@ int send_read(const struct sending *sending)
 	if (run.err.error) {
 		say_how_many(&run);
 		status = headless_fail(sending->h, &run.err);
+		if (run.signo)
+			status = 128 + run.signo;
 	} else if (is_envelope(&run)) {
 		print_envelope(&run);
 	}

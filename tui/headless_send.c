@@ -92,6 +92,8 @@ static void print_table(struct run *run, struct ashby_value results)
 	table_add(run->table, results, most, &text);
 	out_bytes(text.data, text.len);
 	ashby_buf_release(&text);
+	if (!n && !run->count && run->sending->h->to_terminal)
+		headless_warn("no results");
 	run->count += n < most ? n : most;
 	run->more = run->more || n > most;
 }

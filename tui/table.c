@@ -49,13 +49,28 @@ static const struct {
 	{ "Note", "CREATED=createdAt FIRST=author.firstName LAST=author.lastName NOTE=content" },
 	{ "Feedback",
 		"SUBMITTED=submittedAt FIRST=submittedByUser.firstName LAST=submittedByUser.lastName ID=id" },
-	{ "Approval", "ENTITY=entityType STATUS=status ENTITY-ID=entityId ID=id" },
+	{ "Approval",
+		"ENTITY=entityType SUBMITTED=submittedAt COMPLETED=completedAt ENTITY-ID=entityId ID=id" },
 	{ "ApplicationHistoryItem", "STAGE=title ENTERED=enteredStageAt LEFT=leftStageAt ID=id" },
 };
 
 /* For all others: those of these that the first result has, in this order. */
-static const char *const usual[] = { "name", "title", "label", "text", "identifier", "type", "reasonType",
-	"stageType", "status", "isArchived", "createdAt", "updatedAt", "id" };
+static const struct {
+	const char *title, *path;
+} usual[] = {
+	{ "NAME", "name" },
+	{ "TITLE", "title" },
+	{ "LABEL", "label" },
+	{ "TEXT", "text" },
+	{ "IDENTIFIER", "identifier" },
+	{ "TYPE", "type" },
+	{ "REASON", "reasonType" },
+	{ "STATUS", "status" },
+	{ "ARCHIVED", "isArchived" },
+	{ "CREATED", "createdAt" },
+	{ "UPDATED", "updatedAt" },
+	{ "ID", "id" },
+};
 
 struct table *table_new(const char *type)
 {
@@ -199,8 +214,9 @@ static void choose_columns(struct table *table, struct ashby_value first)
 	if (table->count || ashby_type(first) != ASHBY_OBJECT)
 		return;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		if (is_scalar(ashby_get(first, usual[i])))
-			add_upper_column(table, usual[i], strlen(usual[i]));
+		if (is_scalar(ashby_get(first, usual[i].path)))
+			add_column(table, usual[i].title, strlen(usual[i].title), usual[i].path,
+				strlen(usual[i].path));
 	if (table->count > 1)
 		return;
 	table->count = 0;

@@ -176,3 +176,22 @@ int ashby_text_collate(struct ashby_text a, struct ashby_text b)
 	} while (x == y && x >= 0);
 	return x != y ? (x > y) - (x < y) : ashby_text_compare(a, b);
 }
+
+uint64_t ashby_text_collate_head(struct ashby_text text)
+{
+	struct keys k = { .text = text };
+	uint64_t head = 0;
+	utf8proc_int32_t key;
+	int shift = 56;
+
+	/* One byte a key, 0 for the end; a key that does not fit is the largest byte, and what follows it is not told. */
+	for (; shift >= 0; shift -= 8) {
+		key = next_key(&k);
+		if (key < 0)
+			break;
+		head |= (uint64_t)(key < 0xfe ? key + 1 : 0xff) << shift;
+		if (key >= 0xfe)
+			break;
+	}
+	return head;
+}

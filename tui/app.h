@@ -28,6 +28,7 @@ struct app {
 	struct ashby_client *client;
 	struct ashby_store *store;
 	struct ashby_sync *sync;
+	struct ashby_listener *listener;
 	struct ashby_zone *zone;
 	const struct ashby_account *account;
 	struct keymap *keymap;
@@ -46,6 +47,7 @@ struct app {
 	bool read_only;
 	bool dirty; /* draw at the end of this turn */
 	bool quitting;
+	enum ashby_error said_error[ASHBY_KIND_COUNT]; /* of a kind's pass, so that it is said once */
 	int exit_status;
 };
 

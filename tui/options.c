@@ -182,6 +182,14 @@ bool options_get(struct app *app, const char *name, struct ashby_buf *out)
 	return option != NULL;
 }
 
+void options_all(struct app *app, struct ashby_buf *out)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		ashby_buf_addf(out, "%s%s ", i ? ", " : "", table[i].name);
+		table[i].get(app, out);
+	}
+}
+
 bool options_known(const char *name)
 {
 	return find(name) != NULL;

@@ -20,6 +20,8 @@ void options_init(struct options *options);
 bool options_set(struct app *app, const char *name, const char *value, const char **why);
 /* The value in words; false if there is no such option. */
 bool options_get(struct app *app, const char *name, struct ashby_buf *out);
+/* All of them, "name value" each. */
+void options_all(struct app *app, struct ashby_buf *out);
 /* Whether there is an option of this name. */
 bool options_known(const char *name);
 /* Candidates for completion: names, or the values of one; "word\thint" a line. */

@@ -193,7 +193,7 @@ static bool fail(struct ashby_err *err, const char *words, const char *what)
 	return false;
 }
 
-static bool usable(struct ashby_err *err)
+bool screen_possible(struct ashby_err *err)
 {
 	const char *name = getenv("TERM"), *cup;
 	int found = 0;
@@ -243,7 +243,7 @@ static bool start_colour(void)
 
 bool screen_start(struct ashby_err *err)
 {
-	if (!usable(err))
+	if (!screen_possible(err))
 		return false;
 	/* With these set, curses would not follow the window's size. */
 	unsetenv("LINES");

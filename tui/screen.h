@@ -17,7 +17,9 @@ struct surface;
  * C.UTF-8 for a UTF-8 locale that is not installed.
  */
 void screen_locale(void);
-/* Takes the terminal of descriptors 0 and 1. False and err (usage: not a terminal, no such TERM, TERM too dumb). */
+/* Whether descriptors 0 and 1 are a terminal that can be used; err says why not (no terminal, no such TERM, too dumb). */
+bool screen_possible(struct ashby_err *err);
+/* Takes the terminal. False and err as above. */
 bool screen_start(struct ashby_err *err);
 void screen_stop(void); /* gives it back; may be called at any time, twice, or before the start */
 bool screen_on(void);

@@ -141,6 +141,9 @@ struct page {
 	struct page *below; /* where `back` goes */
 };
 
+/* Puts a list under one of its view's standing filters; NULL: none. False if there is none of that name. */
+bool list_filter_by_name(struct page *page, const char *name);
+
 const struct view *view_find(const char *name); /* NULL if there is none */
 /* What the cursor of the page on top is on, if it is a row. */
 bool page_row(struct page *page, enum ashby_kind *kind, uint32_t *row);

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "ashby/buf.h"
 
 struct ashby_text {
@@ -54,5 +55,7 @@ size_t ashby_text_cut(const char *clean, size_t len, int columns, int *used);
 bool ashby_text_find(struct ashby_text hay, struct ashby_text needle);
 /* A sort key order that folds case and ignores accents as people expect in a list; ties by bytes. */
 int ashby_text_collate(struct ashby_text a, struct ashby_text b);
+/* The beginning of a text in that order as a number: a smaller head sorts first; equal heads have to be compared. */
+uint64_t ashby_text_collate_head(struct ashby_text text);
 
 #endif

@@ -1,0 +1,347 @@
+/*
+ * app.c: the running program: takes the terminal, joins keys, signals, traffic and rows in one loop, draws once a turn.
+ * Knows no view's inside.
+ */
+#include "app.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "cmdbar.h"
+#include "input.h"
+#include "keys.h"
+#include "page.h"
+#include "popup.h"
+#include "screen.h"
+#include "session.h"
+#include "status.h"
+
+enum { KEYS_FILE_MAX = 256 * 1024, SIGNALLED = 128 };
+
+int64_t app_now(struct app *app)
+{
+	(void)app;
+	return ashby_clock_now();
+}
+
+void app_dirty(struct app *app)
+{
+	app->dirty = true;
+}
+
+void app_quit(struct app *app, int exit_status)
+{
+	app->quitting = true;
+	app->exit_status = exit_status;
+	ashby_loop_stop(app->loop);
+}
+
+/* ---- what happens in a turn ---- */
+
+static void on_key(void *arg, tui_key key)
+{
+	struct app *app = arg;
+
+	if (!app->quitting)
+		keys_press(app, key);
+}
+
+static void on_tty(void *arg, int fd, unsigned events)
+{
+	struct app *app = arg;
+
+	(void)fd;
+	if (!input_drain(app->input, on_key, app) || (events & ASHBY_HANGUP))
+		app_quit(app, SIGNALLED + SIGHUP);
+}
+
+static void on_quit_signal(void *arg, int signo)
+{
+	app_quit(arg, SIGNALLED + signo);
+}
+
+static void on_resize(void *arg, int signo)
+{
+	struct app *app = arg;
+
+	(void)signo;
+	if (!screen_resized())
+		return;
+	popup_place_all(app);
+	screen_redraw();
+	app_dirty(app);
+}
+
+static void on_stop(void *arg, int signo)
+{
+	struct app *app = arg;
+
+	(void)signo;
+	screen_suspend();
+	popup_place_all(app);
+	app_dirty(app);
+}
+
+static void on_continue(void *arg, int signo)
+{
+	struct app *app = arg;
+
+	(void)signo;
+	screen_take();
+	popup_place_all(app);
+	app_dirty(app);
+}
+
+/* Pages of other tabs hear of changes too: they take them in when they are drawn. */
+static void on_rows(void *arg, uint32_t kinds)
+{
+	struct app *app = arg;
+
+	for (int i = 0; i < app->tabs; i++) {
+		for (struct page *page = app->tab[i]; page; page = page->below) {
+			const struct view *view = page->view;
+			uint32_t watched = view->watches |
+				(view->engine == &list_engine ? UINT32_C(1) << view->kind : 0);
+
+			if ((kinds & watched) && view->engine->event && view->engine->event(page, kinds) &&
+				i == app->tab_now)
+				app_dirty(app);
+		}
+	}
+}
+
+/* Says what a pass ended with, once: a list that could not be read must not look empty. */
+static void say_pass_errors(struct app *app)
+{
+	struct ashby_sync_state state;
+
+	for (int kind = 0; kind < ASHBY_KIND_COUNT; kind++) {
+		ashby_sync_state(app->sync, (enum ashby_kind)kind, &state);
+		if (state.running || state.err.error == ASHBY_OK) {
+			app->said_error[kind] = ASHBY_OK;
+			continue;
+		}
+		if (app->said_error[kind] == state.err.error)
+			continue;
+		app->said_error[kind] = state.err.error;
+		status_error(app, &state.err, ashby_kind_info((enum ashby_kind)kind)->name);
+	}
+}
+
+static void on_traffic(void *arg)
+{
+	struct app *app = arg;
+
+	session_log(app->session);
+	say_pass_errors(app);
+	status_traffic(app);
+}
+
+static void on_end(void *arg)
+{
+	struct app *app = arg;
+
+	if (!app->dirty || app->quitting)
+		return;
+	app->dirty = false;
+	frame_draw(app);
+	screen_flush();
+}
+
+/* ---- start ---- */
+
+static void on_key_line(void *arg, const char *file, int line, const char *message)
+{
+	status_warn(arg, "%s:%d: %s", file, line, message);
+}
+
+/* The user's keys.conf beside the configuration; absent is fine. */
+static void load_user_keys(struct app *app)
+{
+	const char *config = ashby_config_path(app->session->config),
+		   *slash = config ? strrchr(config, '/') : NULL;
+	char path[1024], *text;
+	size_t len;
+	FILE *file;
+
+	if (!slash)
+		return;
+	snprintf(path, sizeof(path), "%.*s/keys.conf", (int)(slash - config), config);
+	file = fopen(path, "re");
+	if (!file)
+		return;
+	text = xmalloc(KEYS_FILE_MAX);
+	len = fread(text, 1, KEYS_FILE_MAX - 1, file);
+	text[len] = '\0';
+	fclose(file);
+	keymap_load(app->keymap, text, "keys.conf", on_key_line, app);
+	free(text);
+}
+
+/* Settings of the file that are ours; the session has read the rest. */
+static void load_options(struct app *app)
+{
+	const char *name, *value, *why;
+	int line;
+
+	for (size_t i = 0; (name = ashby_config_item(app->session->config, i, &value, &line)); i++) {
+		if (options_known(name) && !options_set(app, name, value, &why))
+			status_warn(app, "config:%d: %s = %s: %s", line, name, value, why);
+	}
+}
+
+static bool watch_all(struct app *app, struct ashby_watch **tty)
+{
+	static const struct {
+		int signo;
+		ashby_signal_fn *fn;
+	} signals[] = {
+		{ SIGTERM, on_quit_signal },
+		{ SIGHUP, on_quit_signal },
+		{ SIGINT, on_quit_signal },
+		{ SIGWINCH, on_resize },
+		{ SIGTSTP, on_stop },
+		{ SIGCONT, on_continue },
+	};
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		if (ashby_loop_signal(app->loop, signals[i].signo, signals[i].fn, app) != ASHBY_OK)
+			return false;
+	}
+	ashby_loop_at_end(app->loop, on_end, app);
+	ashby_client_listen(app->client, on_traffic, app);
+	return ashby_watch_new(tty, app->loop, STDIN_FILENO, ASHBY_READABLE, on_tty, app) == ASHBY_OK;
+}
+
+static void unwatch_all(struct app *app, struct ashby_watch *tty)
+{
+	ashby_watch_free(tty);
+	ashby_client_listen(app->client, NULL, NULL);
+	ashby_loop_at_end(app->loop, NULL, NULL);
+}
+
+/* Everything between the screen and the loop. */
+static enum ashby_error app_init(struct app *app, struct session *session, const struct cli *cli)
+{
+	enum ashby_error error;
+	struct ashby_err err;
+
+	app->cli = cli;
+	app->session = session;
+	app->loop = session->loop;
+	app->client = session->client;
+	app->account = session->account;
+	app->read_only = session->read_only;
+	options_init(&app->options);
+	app->status = status_new(app);
+	app->keys = keys_new(app);
+	app->input = input_new();
+	app->keymap = keymap_new();
+	app->bar = cmdbar_new(app);
+	keymap_account(app->keymap, app->account ? app->account->name : NULL);
+	keymap_load(app->keymap, keymap_default, NULL, on_key_line, app);
+	if (!app->status)
+		return ASHBY_ENOMEM;
+	/* An unknown TZ is no reason not to start: times are then UTC, and said to be. */
+	if (ashby_zone_new(&app->zone, NULL, &err) != ASHBY_OK)
+		app->zone = NULL;
+	error = ashby_store_new(&app->store);
+	if (error == ASHBY_OK)
+		error = ashby_sync_new(&app->sync, app->client, app->store, app->loop);
+	if (error == ASHBY_OK)
+		error = ashby_store_listen(&app->listener, app->store, app->loop, on_rows, app);
+	tabs_init(app);
+	return error;
+}
+
+static void app_release(struct app *app)
+{
+	popup_close_all(app);
+	tabs_free(app);
+	cmdbar_free(app->bar);
+	keymap_free(app->keymap);
+	input_free(app->input);
+	keys_free(app->keys);
+	status_free(app->status);
+	ashby_listener_free(app->listener);
+	ashby_sync_free(app->sync);
+	ashby_store_free(app->store);
+	ashby_zone_free(app->zone);
+}
+
+static void open_first(struct app *app)
+{
+	const struct view *first = view_find("applications");
+	int tab = first ? tabs_of(app, first) : 0;
+
+	app->tab_now = app->tab_before = tab < 0 ? 0 : tab;
+	app_tab(app, app->tab_now);
+}
+
+static void on_session_key(void *arg)
+{
+	struct app *app = arg;
+
+	if (app->session->key_failed)
+		status_error(app, &app->session->key_err, "key");
+	app_dirty(app);
+}
+
+static void start_key(struct app *app)
+{
+	struct ashby_err err;
+
+	app->session->on_key = on_session_key;
+	app->session->on_key_arg = app;
+	if (session_key(app->session, &err) != ASHBY_OK)
+		status_error(app, &err, "key");
+}
+
+/* Runs with the screen on; says on standard error what went wrong once it is off. */
+static int run(struct app *app, struct session *session, const struct cli *cli)
+{
+	struct ashby_watch *tty = NULL;
+
+	if (app_init(app, session, cli) == ASHBY_OK && watch_all(app, &tty)) {
+		load_options(app);
+		load_user_keys(app);
+		open_first(app);
+		start_key(app);
+		app_dirty(app);
+		/* The first picture before the first wait. */
+		on_end(app);
+		ashby_loop_run(app->loop);
+	} else {
+		app->exit_status = EXIT_LOCAL;
+	}
+	unwatch_all(app, tty);
+	app_release(app);
+	return app->exit_status;
+}
+
+int app_run(const struct cli *cli)
+{
+	struct session session;
+	struct ashby_err err;
+	struct app *app;
+	int status;
+
+	screen_locale();
+	memset(&err, 0, sizeof(err));
+	if (!screen_possible(&err) || session_open(&session, cli, &err) != ASHBY_OK)
+		return cli_refuse("%s", err.message);
+	if (!screen_start(&err)) {
+		session_close(&session);
+		return cli_refuse("%s", err.message);
+	}
+	app = xcalloc(1, sizeof(*app));
+	status = run(app, &session, cli);
+	screen_stop();
+	session_close(&session);
+	free(app);
+	return status;
+}

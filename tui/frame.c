@@ -1,0 +1,223 @@
+/* frame.c: puts a whole frame together: tabs, crumb, page, status, keys, popups. Only reads. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "cmdbar.h"
+#include "page.h"
+#include "popup.h"
+#include "screen.h"
+#include "status.h"
+
+enum { FOOTER_MAX = 9, FOOTER_GAP = 2, CRUMB_MAX = 16, CRUMB = 320 };
+
+static int columns(const char *words)
+{
+	return ashby_text_width(words, strlen(words));
+}
+
+/* ---- tabs ---- */
+
+static int tabs_width(const struct app *app, bool titles)
+{
+	int width = 0;
+
+	for (int i = 0; i < app->tabs; i++)
+		width += 3 + (titles || i == app->tab_now ? 1 + columns(app->tab_view[i]->title) : 0);
+	return width;
+}
+
+static int draw_tab(const struct app *app, const struct box *box, int x, int i, bool titles)
+{
+	const struct view *view = app->tab_view[i];
+	int cols = box->rect.cols;
+
+	if (i == app->tab_now)
+		return x + draw_labelf(box, 0, x, cols - x, ROLE_NOW, "[%c %s]", view->digit, view->title);
+	draw_labelf(box, 0, x + 1, 1, ROLE_PRESS, "%c", view->digit);
+	if (!titles)
+		return x + 3;
+	return x + 4 + draw_label(box, 0, x + 3, cols - x - 3, ROLE_DIM, view->title);
+}
+
+/* The account, who I am, and what may be done, as far as there is room. */
+static void draw_who(const struct app *app, const struct box *box, int left)
+{
+	const char *label = app->account && app->account->label ? app->account->label : "";
+	const char *rights = app->read_only ? "read-only" : "";
+	int x = box->rect.cols - 1, gap = 3;
+
+	if (*rights && x - columns(rights) - gap - columns(label) > left + 1) {
+		x -= columns(rights);
+		draw_label(box, 0, x, columns(rights), ROLE_LATE, rights);
+		x -= gap;
+	}
+	if (*app->me && x - columns(app->me) - gap - columns(label) > left + 1) {
+		x -= columns(app->me);
+		draw_label(box, 0, x, columns(app->me), ROLE_DIM, app->me);
+		x -= gap;
+	}
+	if (x - columns(label) > left + 1)
+		draw_label(box, 0, x - columns(label), columns(label), ROLE_DIM, label);
+}
+
+static void draw_tabs(const struct app *app, const struct box *box)
+{
+	bool titles = tabs_width(app, true) <= box->rect.cols;
+	int x = 0;
+
+	for (int i = 0; i < app->tabs; i++)
+		x = draw_tab(app, box, x, i, titles);
+	draw_who(app, box, x);
+}
+
+/* ---- crumb ---- */
+
+/* The words of each page on the way, root first. Returns how many; the engine's own go with its page. */
+static int crumbs(struct page *page, char words[CRUMB_MAX][CRUMB])
+{
+	struct page *stack[CRUMB_MAX];
+	int depth = 0, n = 0;
+
+	for (; page && depth < CRUMB_MAX / 2; page = page->below)
+		stack[depth++] = page;
+	while (depth-- > 0) {
+		struct ashby_buf more;
+		page = stack[depth];
+
+		snprintf(words[n++], CRUMB, "%s", *page->crumb ? page->crumb : page->view->title);
+		if (!page->view->engine->crumb)
+			continue;
+		ashby_buf_init(&more, CRUMB);
+		page->view->engine->crumb(page, &more);
+		if (more.len > 0)
+			snprintf(words[n++], CRUMB, "%s", ashby_buf_str(&more));
+		ashby_buf_release(&more);
+	}
+	return n;
+}
+
+static void draw_crumb(struct app *app, const struct box *box)
+{
+	char words[CRUMB_MAX][CRUMB];
+	struct page *page = app_page(app);
+	int count = crumbs(page, words), x = 1, cols = box->rect.cols - 1;
+	struct ashby_buf right;
+
+	ashby_buf_init(&right, 512);
+	if (page && page->view->engine->count)
+		page->view->engine->count(page, &right);
+	if (right.len > 0) {
+		int width = columns(ashby_buf_str(&right));
+
+		draw_label(box, 0, cols - width, width, ROLE_DIM, ashby_buf_str(&right));
+		cols -= width + 2;
+	}
+	ashby_buf_release(&right);
+	for (int i = 0; i < count && x < cols; i++) {
+		if (i > 0)
+			x += draw_label(box, 0, x, cols - x, ROLE_DIM, " > ");
+		x += draw_label(box, 0, x, cols - x, i == count - 1 ? ROLE_NOW : ROLE_DIM, words[i]);
+	}
+}
+
+/* ---- the line of keys ---- */
+
+/* The next word of a footer; false at its end. */
+static bool next_word(const char **at, char out[static 32])
+{
+	size_t len;
+
+	*at += strspn(*at, " ");
+	len = strcspn(*at, " ");
+	if (len == 0)
+		return false;
+	snprintf(out, 32, "%.*s", (int)len, *at);
+	*at += len;
+	return true;
+}
+
+static int draw_key(struct app *app, const struct box *box, int x, int cols, const char *name)
+{
+	const struct command *command = command_find(app, name);
+	const char *contexts[8], *why, *keys;
+	char buf[64];
+
+	if (!command || !command->label || !command_able(app, command, &why))
+		return x;
+	app_contexts(app, app_page(app), contexts);
+	keys = keymap_keys_of(app->keymap, contexts, name, buf);
+	if (!keys || x + columns(keys) + 1 + columns(command->label) > cols)
+		return x;
+	x += draw_label(box, 0, x, cols - x, ROLE_PRESS, keys) + 1;
+	return x + draw_label(box, 0, x, cols - x, ROLE_DIM, command->label) + FOOTER_GAP;
+}
+
+static void draw_keys(struct app *app, const struct box *box)
+{
+	struct page *page = app_page(app);
+	const char *at = page && page->view->footer ? page->view->footer : "";
+	int x = 1, help = 8, shown = 0;
+	char name[32];
+
+	if (!app->options.footer)
+		return;
+	while (shown < FOOTER_MAX - 1 && next_word(&at, name)) {
+		int next = draw_key(app, box, x, box->rect.cols - help, name);
+
+		shown += next != x;
+		x = next;
+	}
+	draw_key(app, box, x, box->rect.cols, "help");
+}
+
+/* ---- all ---- */
+
+static void draw_page(struct app *app, const struct box *all, struct layout *layout)
+{
+	struct page *page = app_page(app);
+	struct layout_wish wish = { .preview = PREVIEW_OFF };
+	struct box line;
+
+	if (page && page->view->engine->wish)
+		page->view->engine->wish(page, &wish);
+	layout_compute(layout, all->rect.rows, all->rect.cols, &wish);
+	if (layout->too_small) {
+		draw_label(all, 0, 0, all->rect.cols, ROLE_TEXT, "too small");
+		draw_cursor(all, 0, 0);
+		return;
+	}
+	line = (struct box){ all->surface, layout->tabs };
+	if (layout->tabs.rows)
+		draw_tabs(app, &line);
+	line.rect = layout->crumb;
+	draw_crumb(app, &line);
+	if (page)
+		page->view->engine->draw(page, layout, all->surface);
+	if (cmdbar_is_open(app->bar))
+		return;
+	line.rect = layout->status;
+	status_draw(app, &line);
+	line.rect = layout->keys;
+	if (layout->keys.rows)
+		draw_keys(app, &line);
+}
+
+void frame_draw(struct app *app)
+{
+	struct box all = { screen_base(), { 0, 0, 0, 0 } }, bar = all;
+	struct layout layout;
+
+	screen_size(&all.rect.rows, &all.rect.cols);
+	draw_erase(&all);
+	draw_page(app, &all, &layout);
+	popup_draw_all(app);
+	if (!cmdbar_is_open(app->bar))
+		return;
+	/* The bar takes the status line and the line of keys: its help above, its words below. */
+	bar.rect = layout.status;
+	bar.rect.rows += layout.keys.rows;
+	if (layout.too_small)
+		bar.rect = all.rect;
+	cmdbar_draw(app->bar, &bar);
+}

@@ -1,0 +1,111 @@
+/* list_in.h: the inside of the list engine, for the list_*.c files alone. */
+#ifndef LIST_IN_H
+#define LIST_IN_H
+
+#include "app.h"
+#include "doc.h"
+#include "list.h"
+#include "list_filter.h"
+#include "list_sort.h"
+
+enum { LIST_COLUMNS = 24, LIST_WORDS = 200 };
+
+/* What has to be done before the rows are right again: each step includes those after it. */
+enum list_step { STEP_NONE, STEP_SORT, STEP_NARROW, STEP_COLLECT };
+
+/* A rebuild under way: collected rows, their keys, the sort. Runs in slices; the old rows stay until it is done. */
+struct list_job {
+	enum list_step step; /* what it does; STEP_NONE: no job */
+	int phase;
+	bool settled;   /* rows that were shown keep their order */
+	uint32_t next;  /* slot or position that is looked at next */
+	uint32_t total; /* live and accepted */
+	struct list_item *item;
+	uint32_t count, cap;
+	struct list_item *room; /* for merging */
+	struct list_sort sort;
+};
+
+struct list {
+	struct page *page;
+	struct ashby_field field[LIST_COLUMNS];
+	bool has_field[LIST_COLUMNS];
+	bool hidden[LIST_COLUMNS];
+
+	uint32_t *row; /* shown, in order */
+	uint32_t count, cap;
+	uint32_t total; /* loaded and accepted, before the words of the filter */
+	uint32_t at, top;
+	uint32_t cursor; /* the row at `at`, ASHBY_NO_ROW if there is none */
+	bool touched;    /* somebody moved the cursor: it stays with its row */
+	uint32_t ghost;  /* the row under the cursor has gone; ASHBY_NO_ROW: it has not */
+	char ghost_name[128];
+	int body_rows; /* at the last draw */
+	int shift;     /* columns pushed out to the left */
+
+	uint8_t *mark; /* by row */
+	uint32_t mark_cap, marked;
+	uint32_t range; /* the row where a range began, or ASHBY_NO_ROW */
+
+	struct list_words words;
+	char typed[LIST_WORDS];
+	const struct list_filter *standing;
+	int sort; /* column, -1: none */
+	bool descending;
+	bool stale;
+	struct list_job job;
+	struct ashby_timer *slice;
+	int64_t cost_us; /* of the last rebuild; large ones are not made for every page that comes */
+
+	struct doc *doc;
+	uint32_t doc_row;
+	bool doc_stale, rested;
+	int doc_top, doc_cols;
+	int grow;
+	struct ashby_timer *rest;
+};
+
+static inline struct list *list_of(const struct page *page)
+{
+	return page->state;
+}
+
+/* ---- list_cells.c ---- */
+
+void cells_open(struct list *l);
+/* The cell of a column: text or words, role, flag. Never empty: "-" if there is none, "..." if it was not read. */
+void cell_get(struct list *l, unsigned column, uint32_t row, struct cell *out);
+/* The sort key in ascending order; UINT64_MAX if unknown. */
+uint64_t cell_key(struct list *l, unsigned column, uint32_t row);
+/* For equal keys of text columns. */
+int cell_compare(struct list *l, unsigned column, uint32_t a, uint32_t b);
+/* By title (case does not matter) or path; -1 if there is none. */
+int column_named(const struct list *l, const char *name);
+int column_of_name(const struct list *l); /* the one with COLUMN_NAME, 0 if there is none */
+
+/* ---- list_rows.c ---- */
+
+void rows_want(struct list *l, enum list_step step); /* starts, or starts over; runs at once if it is quick */
+void rows_release(struct list *l);
+void rows_place(struct list *l, uint32_t position);
+uint32_t rows_find(const struct list *l, uint32_t row); /* its position; count if it is not shown */
+bool rows_marked(const struct list *l, uint32_t row);
+void rows_mark(struct list *l, uint32_t row, bool on);
+void rows_unmark_all(struct list *l);
+
+/* ---- list_draw.c ---- */
+
+void list_draw(struct page *page, const struct layout *layout, struct surface *surface);
+
+/* ---- list_preview.c ---- */
+
+void preview_open(struct list *l);
+void preview_close(struct list *l);
+void preview_moved(struct list *l); /* the cursor is on another row, or the rows have changed */
+void preview_draw(struct list *l, const struct layout *layout, struct surface *surface);
+
+/* ---- list_commands.c ---- */
+
+extern const struct command list_commands[];
+
+#endif

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "list_in.h"
-#include "words.h"
+#include "tell.h"
 
 static const char none[] = "-", unread[] = "...";
 
@@ -55,7 +55,7 @@ static void show_age(struct list *l, unsigned column, uint32_t row, struct cell 
 	char buf[32];
 
 	if (at != ASHBY_NO_TIME)
-		snprintf(out->words, sizeof(out->words), "%s", words_age(at, app_now(l->page->app), buf));
+		snprintf(out->words, sizeof(out->words), "%s", tell_age(at, app_now(l->page->app), buf));
 }
 
 static void show_date(struct list *l, unsigned column, uint32_t row, struct cell *out)
@@ -67,7 +67,7 @@ static void show_date(struct list *l, unsigned column, uint32_t row, struct cell
 	if (l->field[column].type != ASHBY_COLUMN_TIME) {
 		struct ashby_text text = ashby_field_text(app->store, &l->field[column], row);
 
-		if (words_calendar(text, buf))
+		if (tell_calendar(text, buf))
 			snprintf(out->words, sizeof(out->words), "%s", buf);
 		else
 			out->text = text;
@@ -76,7 +76,7 @@ static void show_date(struct list *l, unsigned column, uint32_t row, struct cell
 	at = ashby_field_time(app->store, &l->field[column], row);
 	if (at != ASHBY_NO_TIME)
 		snprintf(out->words, sizeof(out->words), "%s",
-			words_day(app->zone, at, ashby_clock_now(), buf));
+			tell_day(app->zone, at, ashby_clock_now(), buf));
 }
 
 static void show_time(struct list *l, unsigned column, uint32_t row, struct cell *out)
@@ -87,7 +87,7 @@ static void show_time(struct list *l, unsigned column, uint32_t row, struct cell
 
 	if (at != ASHBY_NO_TIME)
 		snprintf(out->words, sizeof(out->words), "%s",
-			words_time(app->zone, at, ashby_clock_now(), buf));
+			tell_time(app->zone, at, ashby_clock_now(), buf));
 }
 
 static void show_number(struct list *l, unsigned column, uint32_t row, struct cell *out)

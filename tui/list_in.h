@@ -59,7 +59,7 @@ struct list {
 
 	struct doc *doc;
 	uint32_t doc_row;
-	bool doc_stale, rested;
+	bool doc_stale;
 	int doc_top, doc_cols;
 	int grow;
 	struct ashby_timer *rest;
@@ -69,6 +69,11 @@ static inline struct list *list_of(const struct page *page)
 {
 	return page->state;
 }
+
+/* ---- list.c ---- */
+
+/* Rows two screens ahead of the cursor are asked for. */
+void list_want_more(struct page *page);
 
 /* ---- list_cells.c ---- */
 
@@ -86,6 +91,8 @@ int column_of_name(const struct list *l); /* the one with COLUMN_NAME, 0 if ther
 /* ---- list_rows.c ---- */
 
 void rows_want(struct list *l, enum list_step step); /* starts, or starts over; runs at once if it is quick */
+/* The store has changed: now, or after a rest if a rebuild is dear. */
+void rows_stale(struct list *l);
 void rows_release(struct list *l);
 void rows_place(struct list *l, uint32_t position);
 uint32_t rows_find(const struct list *l, uint32_t row); /* its position; count if it is not shown */

@@ -113,6 +113,16 @@ struct page *app_page(struct app *app)
 	return app->tabs ? app->tab[app->tab_now] : NULL;
 }
 
+/* What changed while the page was behind is taken in now. */
+static void in_front(struct app *app)
+{
+	struct page *page = app_page(app);
+
+	if (page && page->view->engine->event)
+		page->view->engine->event(page, 0);
+	app_dirty(app);
+}
+
 /* Brings a tab to the front, opened if it never was. */
 static void show(struct app *app, int tab)
 {
@@ -127,7 +137,7 @@ static void show(struct app *app, int tab)
 		app->tab_before = app->tab_now;
 		app->tab_now = tab;
 	}
-	app_dirty(app);
+	in_front(app);
 }
 
 void app_tab(struct app *app, int tab)
@@ -174,7 +184,7 @@ void app_back(struct app *app)
 		return;
 	app->tab[app->tab_now] = page->below;
 	page_free(page);
-	app_dirty(app);
+	in_front(app);
 }
 
 void app_contexts(struct app *app, struct page *page, const char *out[8])

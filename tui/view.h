@@ -82,6 +82,7 @@ struct view {
 	unsigned column_count;
 	const char *sort;                                 /* "updatedAt desc": a column's title or path */
 	const char *detail;                               /* view opened by Enter, with the row's id */
+	const char *detail_path;                          /* of that view's id; NULL: the row's own */
 	bool (*accepts)(struct page *page, uint32_t row); /* standing filter, or NULL */
 	const struct list_filter *filters;                /* standing filters by name, or NULL */
 	/* A line between groups of rows (a day): equal words, same group. NULL: none. */
@@ -120,8 +121,9 @@ struct engine {
 		struct page *page, const struct layout *layout, struct surface *surface); /* only reads */
 	void (*wish)(struct page *page, struct layout_wish *out);
 	void (*count)(struct page *page, struct ashby_buf *out); /* right end of the crumb line: "12/214+" */
-	void (*crumb)(struct page *page, struct ashby_buf *out);         /* after the page's own: "waiting", "/onsite" */
-	void (*note)(struct page *page, struct ashby_buf *out);          /* left end of the status line: "1 marked" */
+	void (*crumb)(
+		struct page *page, struct ashby_buf *out); /* after the page's own: "waiting", "/onsite" */
+	void (*note)(struct page *page, struct ashby_buf *out); /* left end of the status line: "1 marked" */
 	bool (*row)(struct page *page, enum ashby_kind *kind, uint32_t *row); /* what the cursor is on */
 	bool (*cancel)(struct page *page); /* Esc: drop a layer; false: nothing to drop */
 	void (*find)(

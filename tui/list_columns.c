@@ -1,0 +1,115 @@
+/* list_columns.c: how wide each column of a list is on this screen, and which give way. Pure arithmetic. */
+#include "list_columns.h"
+
+enum { GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
+
+static int width_of(const struct list_columns *c, unsigned i)
+{
+	return c->slot[i].cols > 0 ? c->slot[i].cols + (c->slot[i].flag ? FLAG : 0) : 0;
+}
+
+/* All that is in view with the gaps between; after a flag one blank is enough. */
+static int total(const struct list_columns *c)
+{
+	int sum = 0, before = -1;
+
+	for (unsigned i = 0; i < c->count; i++) {
+		if (c->slot[i].cols == 0)
+			continue;
+		if (before >= 0)
+			sum += c->slot[before].flag ? GAP - 1 : GAP;
+		sum += width_of(c, i);
+		before = (int)i;
+	}
+	return sum;
+}
+
+/* Takes up to `over` columns from one; returns what it took. */
+static int shrink(struct list_slot *slot, int min, int over)
+{
+	int can = slot->cols - min;
+
+	if (can <= 0 || over <= 0)
+		return 0;
+	can = can < over ? can : over;
+	slot->cols -= can;
+	return can;
+}
+
+static void give_way(struct list_columns *c, const struct column *columns, int cols)
+{
+	for (int order = 1; order <= GIVES_MAX && total(c) > cols; order++) {
+		for (unsigned i = 0; i < c->count; i++) {
+			if (columns[i].gives != order || c->slot[i].cols == 0)
+				continue;
+			shrink(&c->slot[i], columns[i].min, total(c) - cols);
+			if (total(c) > cols)
+				c->slot[i].cols = 0;
+		}
+	}
+	for (unsigned i = 0; i < c->count && total(c) > cols; i++) {
+		if (!(columns[i].flags & COLUMN_NAME))
+			shrink(&c->slot[i], columns[i].min, total(c) - cols);
+	}
+	for (unsigned i = 0; i < c->count && total(c) > cols; i++) {
+		if (columns[i].flags & COLUMN_NAME)
+			shrink(&c->slot[i], 1, total(c) - cols);
+	}
+}
+
+/* What is left goes to the columns that can use it, a cell each in turn, up to twice their width. */
+static void grow(struct list_columns *c, const struct column *columns, int cols)
+{
+	int left = cols - total(c);
+	bool grew = true;
+
+	while (left > 0 && grew) {
+		grew = false;
+		for (unsigned i = 0; i < c->count && left > 0; i++) {
+			if (!(columns[i].flags & COLUMN_GROW) || c->slot[i].cols == 0 ||
+				c->slot[i].cols >= columns[i].width * GROW_MAX)
+				continue;
+			c->slot[i].cols++;
+			left--;
+			grew = true;
+		}
+	}
+}
+
+static void place(struct list_columns *c, int left)
+{
+	int x = left;
+
+	for (unsigned i = 0; i < c->count; i++) {
+		if (c->slot[i].cols == 0)
+			continue;
+		c->slot[i].x = x;
+		x += width_of(c, i) + (c->slot[i].flag ? GAP - 1 : GAP);
+	}
+}
+
+/* Columns pushed out to the left; the name stays, so that a row is still somebody. */
+static void push_out(struct list_columns *c, const struct column *columns, int shift)
+{
+	for (unsigned i = 0; i < c->count && shift > 0; i++) {
+		if ((columns[i].flags & COLUMN_NAME) || c->slot[i].cols == 0)
+			continue;
+		c->slot[i].cols = 0;
+		shift--;
+	}
+}
+
+void list_columns_compute(struct list_columns *c, const struct column *columns, unsigned count,
+	const bool *hidden, int cols, int shift)
+{
+	c->count = count < LIST_SLOTS ? count : LIST_SLOTS;
+	c->left = cols < 60 ? 2 : 3;
+	for (unsigned i = 0; i < c->count; i++) {
+		c->slot[i] = (struct list_slot){ 0, hidden[i] ? 0 : columns[i].width,
+			(columns[i].flags & COLUMN_FLAG) != 0 };
+	}
+	push_out(c, columns, shift);
+	give_way(c, columns, cols - c->left);
+	grow(c, columns, cols - c->left);
+	place(c, c->left);
+}

@@ -1,0 +1,413 @@
+/*
+ * list_rows.c: which rows are shown and in what order. A rebuild runs in slices and replaces the rows when it is whole;
+ * the cursor stays with its row and on its line. Knows columns by cells alone.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "list_in.h"
+
+enum {
+	SLICE_US = 8000, /* of a turn: keys must not wait longer */
+	CHUNK = 256,     /* rows between two looks at the clock */
+	SORT_CHUNK = 4096,
+	COSTLY_US = 5000, /* a rebuild this dear is not made for every page that comes, ... */
+	COSTLY_REST = 20, /* ... but after a rest of so many times its cost */
+};
+
+enum phase { COLLECT, KEYS, SORT, FINISH };
+
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* ---- cursor and marks ---- */
+
+uint32_t rows_find(const struct list *l, uint32_t row)
+{
+	for (uint32_t i = 0; i < l->count; i++) {
+		if (l->row[i] == row)
+			return i;
+	}
+	return l->count;
+}
+
+static void drop_ghost(struct list *l)
+{
+	uint32_t at = l->ghost == ASHBY_NO_ROW ? l->count : rows_find(l, l->ghost);
+
+	l->ghost = ASHBY_NO_ROW;
+	if (at >= l->count)
+		return;
+	memmove(l->row + at, l->row + at + 1, (l->count - at - 1) * sizeof(*l->row));
+	l->count--;
+	if (l->at > at)
+		l->at--;
+}
+
+void rows_place(struct list *l, uint32_t position)
+{
+	uint32_t wanted = position < l->count ? l->row[position] : ASHBY_NO_ROW;
+
+	if (l->ghost != ASHBY_NO_ROW && wanted != l->ghost) {
+		drop_ghost(l);
+		position = wanted == ASHBY_NO_ROW ? position : rows_find(l, wanted);
+	}
+	if (position >= l->count)
+		position = l->count ? l->count - 1 : 0;
+	l->at = position;
+	l->cursor = l->count ? l->row[position] : ASHBY_NO_ROW;
+	preview_moved(l);
+}
+
+bool rows_marked(const struct list *l, uint32_t row)
+{
+	return row < l->mark_cap && l->mark[row];
+}
+
+void rows_mark(struct list *l, uint32_t row, bool on)
+{
+	if (row >= l->mark_cap) {
+		uint32_t cap = row + 1024;
+
+		l->mark = xrealloc(l->mark, cap);
+		memset(l->mark + l->mark_cap, 0, cap - l->mark_cap);
+		l->mark_cap = cap;
+	}
+	if (l->mark[row] != on)
+		l->marked += on ? 1 : UINT32_MAX;
+	l->mark[row] = on;
+}
+
+void rows_unmark_all(struct list *l)
+{
+	if (l->mark_cap)
+		memset(l->mark, 0, l->mark_cap);
+	l->marked = 0;
+	l->range = ASHBY_NO_ROW;
+}
+
+/* ---- collecting ---- */
+
+static bool accepted(struct list *l, uint32_t row)
+{
+	const struct view *view = l->page->view;
+
+	return ashby_store_live(l->page->app->store, view->kind, row) &&
+		(!view->accepts || view->accepts(l->page, row)) &&
+		(!l->standing || l->standing->passes(l->page, row));
+}
+
+/* The words of the filter are looked for in what the columns in view say. */
+static bool matches(struct list *l, uint32_t row)
+{
+	const struct view *view = l->page->view;
+	struct cell cell[LIST_COLUMNS];
+	struct ashby_text text[LIST_COLUMNS];
+	unsigned n = 0;
+
+	if (l->words.count == 0)
+		return true;
+	for (unsigned i = 0; i < view->column_count; i++) {
+		if (l->hidden[i])
+			continue;
+		if (!view->columns[i].cell && l->has_field[i] && view->columns[i].show == SHOW_TEXT) {
+			text[n] = ashby_field_text(l->page->app->store, &l->field[i], row);
+		} else {
+			cell_get(l, i, row, &cell[n]);
+			text[n] = cell[n].text.len > 0 ? cell[n].text : ashby_text_str(cell[n].words);
+		}
+		n++;
+	}
+	return list_words_match(&l->words, text, n);
+}
+
+static void push(struct list_job *job, uint32_t row)
+{
+	if (job->count == job->cap) {
+		job->cap = job->cap ? job->cap * 2 : 256;
+		job->item = xrealloc(job->item, job->cap * sizeof(*job->item));
+	}
+	job->item[job->count++] = (struct list_item){ .row = row };
+}
+
+/* Looks at the next rows; true when there are no more. */
+static bool collect(struct list *l)
+{
+	struct list_job *job = &l->job;
+	bool all = job->step == STEP_COLLECT;
+	uint32_t end = all ? ashby_store_slots(l->page->app->store, l->page->view->kind) : l->count;
+
+	for (int i = 0; i < CHUNK && job->next < end; i++, job->next++) {
+		uint32_t row = all ? job->next : l->row[job->next];
+
+		if (!accepted(l, row))
+			continue;
+		job->total++;
+		if (matches(l, row))
+			push(job, row);
+	}
+	return job->next >= end;
+}
+
+/* ---- order ---- */
+
+static bool keys(struct list *l)
+{
+	struct list_job *job = &l->job;
+
+	for (int i = 0; i < CHUNK && job->next < job->count; i++, job->next++) {
+		struct list_item *item = &job->item[job->next];
+
+		item->key = l->sort < 0 ? 0 : cell_key(l, (unsigned)l->sort, item->row);
+		if (l->descending)
+			item->key = list_sort_down(item->key);
+	}
+	return job->next >= job->count;
+}
+
+static int tie(void *arg, uint32_t a, uint32_t b)
+{
+	struct list *l = arg;
+	int order = l->sort < 0 ? 0 : cell_compare(l, (unsigned)l->sort, a, b);
+
+	return l->descending ? -order : order;
+}
+
+static int item_order(struct list *l, const struct list_item *a, const struct list_item *b)
+{
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return tie(l, a->row, b->row);
+}
+
+/*
+ * Rows that were shown keep their order; new ones go where they belong among them. sorted holds all rows in the new
+ * order; out gets those of the old list that are still in it, merged with the others.
+ */
+static void settle(struct list *l, const struct list_item *sorted, uint32_t count, uint32_t *out)
+{
+	uint32_t slots = ashby_store_slots(l->page->app->store, l->page->view->kind);
+	uint32_t *place = xmalloc((size_t)slots * sizeof(*place)); /* in sorted, plus one */
+	uint8_t *old = xcalloc(slots, 1);
+	uint32_t o = 0, s = 0, n = 0;
+
+	memset(place, 0, (size_t)slots * sizeof(*place));
+	for (uint32_t i = 0; i < count; i++)
+		place[sorted[i].row] = i + 1;
+	for (uint32_t i = 0; i < l->count; i++) {
+		if (place[l->row[i]])
+			old[l->row[i]] = 1;
+	}
+	while (n < count) {
+		while (s < count && old[sorted[s].row])
+			s++;
+		while (o < l->count && !old[l->row[o]])
+			o++;
+		if (o < l->count &&
+			(s == count || item_order(l, &sorted[place[l->row[o]] - 1], &sorted[s]) <= 0))
+			out[n++] = l->row[o++];
+		else
+			out[n++] = sorted[s++].row;
+	}
+	free(place);
+	free(old);
+}
+
+/* ---- the end of a rebuild ---- */
+
+/* The cursor's row is no longer among the rows: it stays as a dim line until the next move. */
+static void keep_ghost(struct list *l, uint32_t at)
+{
+	struct ashby_buf name;
+
+	ashby_buf_init(&name, sizeof(l->ghost_name) - 1);
+	if (!ashby_store_live(l->page->app->store, l->page->view->kind, l->cursor))
+		list_cell_text(l->page, (unsigned)column_of_name(l), l->cursor, &name);
+	memcpy(l->ghost_name, ashby_buf_str(&name), name.len + 1);
+	ashby_buf_release(&name);
+	if (l->count + 1 > l->cap) {
+		l->cap = l->count + 64;
+		l->row = xrealloc(l->row, l->cap * sizeof(*l->row));
+	}
+	at = at < l->count ? at : l->count;
+	memmove(l->row + at + 1, l->row + at, (l->count - at) * sizeof(*l->row));
+	l->row[at] = l->ghost = l->cursor;
+	l->count++;
+	l->at = at;
+}
+
+static void restore_cursor(struct list *l, uint32_t cursor, uint32_t at, uint32_t line)
+{
+	uint32_t now = cursor == ASHBY_NO_ROW ? l->count : rows_find(l, cursor);
+	const struct view *view = l->page->view;
+
+	if (!l->touched || cursor == ASHBY_NO_ROW) {
+		uint32_t start = view->start && l->count ? view->start(l->page) : ASHBY_NO_ROW;
+
+		now = start == ASHBY_NO_ROW ? 0 : rows_find(l, start);
+		rows_place(l, now);
+		if (!view->start)
+			l->top = 0;
+		return;
+	}
+	if (now == l->count && l->job.step == STEP_COLLECT && l->words.count == 0 &&
+		!ashby_store_live(l->page->app->store, view->kind, cursor)) {
+		keep_ghost(l, at);
+		return;
+	}
+	rows_place(l, now < l->count ? now : at);
+	l->top = l->at > line ? l->at - line : 0;
+}
+
+static void finish(struct list *l)
+{
+	struct list_job *job = &l->job;
+	uint32_t cursor = l->cursor, at = l->at, line = l->at >= l->top ? l->at - l->top : 0;
+	uint32_t cap = job->count + 1, *row = xmalloc((size_t)cap * sizeof(*row));
+
+	if (job->settled) {
+		settle(l, job->sort.from, job->count, row);
+	} else {
+		for (uint32_t i = 0; i < job->count; i++)
+			row[i] = job->sort.from[i].row;
+	}
+	free(l->row);
+	l->row = row;
+	l->cap = cap;
+	l->count = job->count;
+	if (job->step == STEP_COLLECT)
+		l->total = job->total;
+	l->ghost = ASHBY_NO_ROW;
+	restore_cursor(l, cursor, at, line);
+	job->step = STEP_NONE;
+	preview_moved(l);
+	app_dirty(l->page->app);
+}
+
+/* ---- the job ---- */
+
+static void start_phase(struct list *l, enum phase phase)
+{
+	struct list_job *job = &l->job;
+
+	job->phase = phase;
+	job->next = 0;
+	if (phase != SORT)
+		return;
+	job->room = xrealloc(job->room, ((size_t)job->count + 1) * sizeof(*job->room));
+	list_sort_start(&job->sort, job->item, job->room, job->count, tie, l);
+}
+
+/* One bit of work; true when the job is done. */
+static bool step(struct list *l)
+{
+	switch ((enum phase)l->job.phase) {
+	case COLLECT:
+		if (collect(l))
+			start_phase(l, KEYS);
+		return false;
+	case KEYS:
+		if (keys(l))
+			start_phase(l, SORT);
+		return false;
+	case SORT:
+		if (list_sort_step(&l->job.sort, SORT_CHUNK))
+			start_phase(l, FINISH);
+		return false;
+	case FINISH: finish(l); return true;
+	}
+	return true;
+}
+
+static void go_on(void *arg)
+{
+	struct list *l = arg;
+	int64_t start = clock_us(), now;
+
+	do {
+		bool done = l->job.step == STEP_NONE || step(l);
+
+		now = clock_us();
+		if (done) {
+			l->cost_us += now - start;
+			if (l->stale && l->slice)
+				ashby_timer_start(l->slice, l->cost_us * COSTLY_REST / 1000);
+			return;
+		}
+	} while (now - start < SLICE_US);
+	l->cost_us += now - start;
+	if (l->slice)
+		ashby_timer_start(l->slice, 0);
+}
+
+/* While the rows come for the first time, and before anybody moved, all is sorted anew. */
+static bool is_settled(const struct list *l, enum list_step what)
+{
+	struct ashby_sync_state sync;
+	enum ashby_kind kind = l->page->view->kind;
+
+	ashby_sync_state(l->page->app->sync, kind == ASHBY_EVENTS ? ASHBY_SCHEDULES : kind, &sync);
+	return what == STEP_COLLECT && l->touched && l->stale && !sync.running && l->count > 0;
+}
+
+static void on_slice(void *arg);
+
+static void begin(struct list *l, enum list_step what)
+{
+	struct list_job *job = &l->job;
+
+	if (!l->slice && ashby_timer_new(&l->slice, l->page->app->loop, on_slice, l) != ASHBY_OK)
+		l->slice = NULL;
+	/* A job that is overtaken did not finish what it had to: the new one starts from all rows. */
+	if (job->step > what)
+		what = job->step;
+	job->settled = is_settled(l, what);
+	job->step = what;
+	job->count = 0;
+	job->total = 0;
+	l->stale = false;
+	l->cost_us = 0;
+	start_phase(l, COLLECT);
+	go_on(l);
+}
+
+static void on_slice(void *arg)
+{
+	struct list *l = arg;
+
+	if (l->job.step != STEP_NONE)
+		go_on(l);
+	else if (l->stale)
+		begin(l, STEP_COLLECT);
+}
+
+void rows_want(struct list *l, enum list_step what)
+{
+	begin(l, what);
+}
+
+void rows_stale(struct list *l)
+{
+	l->stale = true;
+	if (l->job.step != STEP_NONE)
+		return;
+	if (l->cost_us < COSTLY_US || !l->slice)
+		begin(l, STEP_COLLECT);
+	else
+		ashby_timer_start(l->slice, l->cost_us * COSTLY_REST / 1000);
+}
+
+void rows_release(struct list *l)
+{
+	ashby_timer_free(l->slice);
+	free(l->row);
+	free(l->mark);
+	free(l->job.item);
+	free(l->job.room);
+}

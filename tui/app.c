@@ -13,6 +13,7 @@
 #include "cli.h"
 #include "cmdbar.h"
 #include "input.h"
+#include "joins.h"
 #include "keys.h"
 #include "page.h"
 #include "popup.h"
@@ -136,7 +137,7 @@ static void on_traffic(void *arg)
 {
 	struct app *app = arg;
 
-	session_log(app->session);
+	log_calls(&app->session->log, app->client);
 	say_pass_errors(app);
 	status_traffic(app);
 }
@@ -254,6 +255,7 @@ static enum ashby_error app_init(struct app *app, struct session *session, const
 		error = ashby_sync_new(&app->sync, app->client, app->store, app->loop);
 	if (error == ASHBY_OK)
 		error = ashby_store_listen(&app->listener, app->store, app->loop, on_rows, app);
+	app->joins = joins_new(app);
 	tabs_init(app);
 	return error;
 }
@@ -267,6 +269,7 @@ static void app_release(struct app *app)
 	input_free(app->input);
 	keys_free(app->keys);
 	status_free(app->status);
+	joins_free(app->joins);
 	ashby_listener_free(app->listener);
 	ashby_sync_free(app->sync);
 	ashby_store_free(app->store);

@@ -19,6 +19,7 @@ struct status;  /* status.h */
 struct keys;    /* keys.h */
 struct input;   /* input.h */
 struct session; /* session.h */
+struct joins;   /* joins.h */
 
 #define APP_TABS 12
 
@@ -29,6 +30,7 @@ struct app {
 	struct ashby_store *store;
 	struct ashby_sync *sync;
 	struct ashby_listener *listener;
+	struct joins *joins;
 	struct ashby_zone *zone;
 	const struct ashby_account *account;
 	struct keymap *keymap;

@@ -78,7 +78,7 @@ static void clamp(struct detail *d)
 
 void detail_changed(struct page *page)
 {
-	struct detail *d = page->state;
+	struct detail *d = page->view->engine == &detail_engine ? page->state : NULL;
 
 	if (d)
 		d->stale = true;

@@ -38,6 +38,21 @@ static void first_sort(struct list *l)
 	l->descending = blank && strcmp(blank + 1, "desc") == 0;
 }
 
+static const struct list_filter *filter_named(const struct view *view, const char *name)
+{
+	for (const struct list_filter *filter = view->filters; filter && filter->name; filter++) {
+		if (strcmp(filter->name, name) == 0)
+			return filter;
+	}
+	return NULL;
+}
+
+static void first_filter(struct list *l)
+{
+	if (l->page->view->filter)
+		l->standing = filter_named(l->page->view, l->page->view->filter);
+}
+
 static void list_open(struct page *page)
 {
 	struct list *l = list_of(page);
@@ -49,6 +64,7 @@ static void list_open(struct page *page)
 	l->body_rows = rows;
 	cells_open(l);
 	first_sort(l);
+	first_filter(l);
 	preview_open(l);
 	rows_want(l, STEP_COLLECT);
 	list_want_more(page);
@@ -177,18 +193,16 @@ static void list_find(struct page *page, const char *words, bool done)
 
 bool list_filter_by_name(struct page *page, const char *name)
 {
-	const struct list_filter *filter =
-		page && page->view->engine == &list_engine ? page->view->filters : NULL;
+	const struct list_filter *filter;
 	struct list *l;
 
 	if (!page || page->view->engine != &list_engine)
 		return false;
-	l = list_of(page);
-	while (name && filter && filter->name && strcmp(filter->name, name) != 0)
-		filter++;
-	if (name && (!filter || !filter->name))
+	filter = name ? filter_named(page->view, name) : NULL;
+	if (name && !filter)
 		return false;
-	l->standing = name ? filter : NULL;
+	l = list_of(page);
+	l->standing = filter;
 	rows_want(l, STEP_COLLECT);
 	return true;
 }

@@ -11,6 +11,17 @@ enum { GROW_STEP = 2, SHIFT_MAX = LIST_COLUMNS };
 
 /* ---- moving ---- */
 
+/* A range grows and shrinks with the cursor: only rows between the old place and the new one change. */
+static void mark_between(struct list *l, uint32_t before)
+{
+	uint32_t start = rows_find(l, l->range);
+	uint32_t first = before < l->at ? before : l->at, last = before > l->at ? before : l->at;
+	uint32_t low = start < l->at ? start : l->at, high = start > l->at ? start : l->at;
+
+	for (uint32_t i = first; i <= last && i < l->count; i++)
+		rows_mark(l, l->row[i], i >= low && i <= high);
+}
+
 static void go(struct list *l, int64_t position)
 {
 	uint32_t before = l->at;
@@ -19,16 +30,8 @@ static void go(struct list *l, int64_t position)
 	if (position < 0)
 		position = 0;
 	rows_place(l, position > UINT32_MAX ? UINT32_MAX : (uint32_t)position);
-	if (l->range == ASHBY_NO_ROW)
-		return;
-	/* A range grows and shrinks with the cursor. */
-	for (uint32_t i = before < l->at ? before : l->at;
-		i <= (before > l->at ? before : l->at) && i < l->count; i++) {
-		uint32_t start = rows_find(l, l->range), low = start < l->at ? start : l->at,
-			 high = start > l->at ? start : l->at;
-
-		rows_mark(l, l->row[i], i >= low && i <= high);
-	}
+	if (l->range != ASHBY_NO_ROW)
+		mark_between(l, before);
 }
 
 static int page_rows(const struct list *l)
@@ -432,6 +435,8 @@ const struct command list_commands[] = {
 	{ "preview-shrink", do_shrink, 0, 0, 0, "smaller", NULL, "smaller preview", "SEE", NULL },
 	{ "other-next", do_other_next, 0, 0, 0, "preview", NULL, "scroll the preview down", "SEE", NULL },
 	{ "other-prev", do_other_prev, 0, 0, 0, "preview", NULL, "scroll the preview up", "SEE", NULL },
+	{ "yank", list_yank, 1, 1, NEEDS_ROW, "copy", "row|name|email|phone|id|json", "copy to the terminal's clipboard", "DO",
+		list_yank_words },
 	{ "match-next", do_next, 0, 0, 0, "next match", NULL, "next row that the filter left", "FIND", NULL },
 	{ "match-prev", do_prev, 0, 0, 0, "previous match", NULL, "previous row that the filter left", "FIND", NULL },
 	{ NULL, NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL },

@@ -111,6 +111,11 @@ void preview_close(struct list *l);
 void preview_moved(struct list *l); /* the cursor is on another row, or the rows have changed */
 void preview_draw(struct list *l, const struct layout *layout, struct surface *surface);
 
+/* ---- list_copy.c ---- */
+
+unsigned list_yank(struct app *app, struct page *page, const struct args *args);
+void list_yank_words(struct app *app, struct page *page, int n, struct ashby_buf *out);
+
 /* ---- list_commands.c ---- */
 
 extern const struct command list_commands[];

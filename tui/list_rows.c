@@ -99,8 +99,7 @@ static bool accepted(struct list *l, uint32_t row)
 	const struct view *view = l->page->view;
 
 	return ashby_store_live(l->page->app->store, view->kind, row) &&
-		(!view->accepts || view->accepts(l->page, row)) &&
-		(!l->standing || l->standing->passes(l->page, row));
+		(!view->accepts || view->accepts(l->page, row));
 }
 
 /* The words of the filter are looked for in what the columns in view say. */
@@ -149,7 +148,7 @@ static bool collect(struct list *l)
 		if (!accepted(l, row))
 			continue;
 		job->total++;
-		if (matches(l, row))
+		if ((!l->standing || l->standing->passes(l->page, row)) && matches(l, row))
 			push(job, row);
 	}
 	return job->next >= end;

@@ -85,6 +85,7 @@ struct view {
 	const char *detail_path;                          /* of that view's id; NULL: the row's own */
 	bool (*accepts)(struct page *page, uint32_t row); /* standing filter, or NULL */
 	const struct list_filter *filters;                /* standing filters by name, or NULL */
+	const char *filter;                               /* the one that it opens under, or NULL */
 	/* A line between groups of rows (a day): equal words, same group. NULL: none. */
 	void (*group)(struct page *page, uint32_t row, char words[static 64]);
 	/* A rule between two neighbouring rows ("now 14:02"); before is ASHBY_NO_ROW at the top. NULL: none. */

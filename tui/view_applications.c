@@ -1,0 +1,165 @@
+/* view_applications.c: who is where in which job, how long, and what comes next. */
+#include <stdio.h>
+
+#include "app.h"
+#include "doc.h"
+#include "field.h"
+#include "joins.h"
+#include "preview.h"
+#include "recent.h"
+#include "tell.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, REVIEW_DAYS = 4, STALE_DAYS = 14 };
+
+static const char *const contexts[] = { "candidate", NULL };
+
+static bool is_active(struct page *page, uint32_t row)
+{
+	return field_is(page, row, "status", "Active");
+}
+
+static bool to_review(struct page *page, uint32_t row)
+{
+	return is_active(page, row) &&
+		field_is(page, row, "currentInterviewStage.type", "PreInterviewScreen");
+}
+
+static bool is_stale(struct page *page, uint32_t row)
+{
+	int64_t at = field_time(page, row, "updatedAt");
+
+	return is_active(page, row) && at != ASHBY_NO_TIME &&
+		app_now(page->app) - at > (int64_t)STALE_DAYS * DAY_MS;
+}
+
+/*
+ * When the stage was entered is not in the lists: an application in its first stage is there since it was made, any
+ * other at most as long.
+ */
+static void cell_age(struct page *page, uint32_t row, struct cell *out)
+{
+	int64_t at = field_time(page, row, "createdAt"), age = app_now(page->app) - at;
+	char buf[32];
+
+	if (at == ASHBY_NO_TIME)
+		return;
+	tell_age(at, app_now(page->app), buf);
+	out->key = (double)age;
+	if (!to_review(page, row)) {
+		snprintf(out->words, sizeof(out->words), "<=%s", buf);
+		return;
+	}
+	snprintf(out->words, sizeof(out->words), "%s", buf);
+	if (age >= 2 * (int64_t)REVIEW_DAYS * DAY_MS)
+		out->flag = "!!";
+	else if (age >= (int64_t)REVIEW_DAYS * DAY_MS)
+		out->flag = "!";
+}
+
+static void cell_next(struct page *page, uint32_t row, struct cell *out)
+{
+	joins_next(page->app, row, out);
+}
+
+static void cell_stage(struct page *page, uint32_t row, struct cell *out)
+{
+	out->text = field_text(page, row, "currentInterviewStage.title");
+	out->role = is_active(page, row) ? ROLE_TEXT : ROLE_DIM;
+}
+
+static void preview_stage(struct page *page, uint32_t row, struct doc *doc)
+{
+	struct cell cell = { .role = ROLE_TEXT };
+
+	doc_line(doc);
+	preview_joined(page, row, doc, "job.title", ", ", "currentInterviewStage.title", NULL);
+	cell_age(page, row, &cell);
+	doc_labelf(doc, ROLE_TEXT, "   %s", cell.words);
+	if (cell.flag) {
+		doc_right(doc);
+		doc_label(doc, cell.flag[1] ? ROLE_BAD : ROLE_LATE, cell.flag);
+	}
+	if (is_active(page, row))
+		return;
+	doc_line(doc);
+	preview_joined(page, row, doc, "status", ": ", "archiveReason.text", NULL);
+}
+
+static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch)
+{
+	struct cell next = { .role = ROLE_TEXT };
+
+	doc_line(doc);
+	preview_joined(page, row, doc, "candidate.id->position", ", ", "candidate.id->company", NULL);
+	doc_right(doc);
+	doc_text(doc, ROLE_TEXT, field_text(page, row, "candidate.id->location.locationSummary"));
+	doc_line(doc);
+	preview_joined(page, row, doc, "candidate.primaryEmailAddress.value", "   ",
+		"candidate.primaryPhoneNumber.value", NULL);
+	doc_blank(doc);
+	preview_stage(page, row, doc);
+	joins_next(page->app, row, &next);
+	if (*next.words) {
+		doc_heading(doc, "NEXT", -1);
+		doc_line(doc);
+		doc_label(doc, ROLE_TEXT, "  ");
+		doc_text(doc, next.role, ashby_text_str(next.words));
+	}
+	doc_heading(doc, "ABOUT", -1);
+	preview_text(page, row, doc, "source", "source.title");
+	preview_text(page, row, doc, "credited to", "creditedToUser");
+	preview_text(page, row, doc, "recruiter", "recruiter");
+	preview_text(page, row, doc, "hiring manager", "hiringManager");
+	preview_date(page, row, doc, "applied", "createdAt");
+	preview_date(page, row, doc, "archived", "archivedAt");
+	recent_notes(page, page->own, field_text(page, row, "candidate.id"), doc, fetch);
+}
+
+static void close_view(struct page *page)
+{
+	recent_release(page->own);
+}
+
+static const struct column columns[] = {
+	{ "CANDIDATE", "candidate.name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW, 0 },
+	{ "JOB", "job.title", NULL, SHOW_TEXT, 20, 12, COLUMN_GROW, 4 },
+	{ "STAGE", "currentInterviewStage.title", cell_stage, SHOW_TEXT, 14, 8, 0, 6 },
+	{ "AGE", NULL, cell_age, SHOW_AGE, 6, 6, COLUMN_RIGHT | COLUMN_FLAG, 0 },
+	{ "NEXT", NULL, cell_next, SHOW_TEXT, 24, 12, COLUMN_GROW, 5 },
+	{ "RECRUITER", "recruiter", NULL, SHOW_TEXT, 14, 9, 0, 3 },
+	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 2 },
+	{ "SOURCE", "source.title", NULL, SHOW_TEXT, 14, 8, COLUMN_HIDDEN, 1 },
+	{ "STATUS", "status", NULL, SHOW_TEXT, 8, 6, COLUMN_HIDDEN, 1 },
+	{ "MANAGER", "hiringManager", NULL, SHOW_TEXT, 14, 9, COLUMN_HIDDEN, 1 },
+	{ "APPLIED", "createdAt", NULL, SHOW_DATE, 11, 6, COLUMN_HIDDEN | COLUMN_RIGHT, 1 },
+};
+
+static const struct list_filter filters[] = {
+	{ "active", "active", is_active },
+	{ "review", "to review", to_review },
+	{ "stale", "active, unchanged for 14 days", is_stale },
+	{ NULL, NULL, NULL },
+};
+
+DEFINE_VIEW(applications) = {
+	.name = "applications",
+	.title = "Applications",
+	.order = 30,
+	.digit = '3',
+	.engine = &list_engine,
+	.contexts = contexts,
+	.footer = "note move archive tag open sort find columns preview yank command",
+	.kind = ASHBY_APPLICATIONS,
+	.watches = UINT32_C(1) << ASHBY_EVENTS | UINT32_C(1) << ASHBY_SCHEDULES |
+		UINT32_C(1) << ASHBY_INTERVIEWS | UINT32_C(1) << ASHBY_OFFERS,
+	.columns = columns,
+	.column_count = sizeof(columns) / sizeof(columns[0]),
+	.sort = "CHGD",
+	.detail = "application",
+	.filters = filters,
+	.filter = "active",
+	.preview = preview,
+	.updated = "updatedAt",
+	.state_size = sizeof(struct recent),
+	.close = close_view,
+};

@@ -196,7 +196,7 @@ static bool unreachable(enum ashby_error error)
 }
 
 static const char *trouble(
-	const struct app *app, const struct ashby_traffic *traffic, const struct ashby_sync_state *sync)
+	struct app *app, const struct ashby_traffic *traffic, const struct ashby_sync_state *sync)
 {
 	if (traffic->stopped)
 		return "key refused";

@@ -58,8 +58,8 @@ void resume_print(struct ashby_buf *out, const struct world *world, uint32_t can
 	static const char *const objects[OBJECTS - 1] = {
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 "
-		"0 R>>",
+		("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+		 "/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>"),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
 	};
 	size_t at[OBJECTS], start = out->len, table;

@@ -425,6 +425,33 @@ static void a_missing_permission_stops_nothing(void **state)
 	kit_release(&kit);
 }
 
+static void the_environment_has_no_say(void **state)
+{
+	static const char *const names[] = { "http_proxy", "https_proxy", "all_proxy", "ALL_PROXY" };
+	struct got got;
+	struct kit kit;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		setenv(names[i], "http://127.0.0.1:1", 1);
+	kit_init(&kit, false, NULL);
+	SCRIPT(&kit, ok);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	assert_int_equal(got.error, ASHBY_OK);
+	kit_release(&kit);
+	/* A sandbox on this machine is never reached by a detour, even when one is asked for. */
+	kit_init(&kit, false, &(struct ashby_client_options){ .proxy = "env" });
+	SCRIPT(&kit, ok);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	assert_int_equal(got.error, ASHBY_OK);
+	kit_release(&kit);
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		unsetenv(names[i]);
+}
+
 /* ---- order, and what is shown ---- */
 
 static void a_person_goes_before_prefetch(void **state)
@@ -602,6 +629,7 @@ int main(void)
 		cmocka_unit_test(calls_wait_for_a_key_or_its_failure),
 		cmocka_unit_test(a_refused_key_stops_all_traffic),
 		cmocka_unit_test(a_missing_permission_stops_nothing),
+		cmocka_unit_test(the_environment_has_no_say),
 		cmocka_unit_test(a_person_goes_before_prefetch),
 		cmocka_unit_test(activity_and_traffic_tell_the_truth),
 		cmocka_unit_test(activity_keeps_the_last_500),

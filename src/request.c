@@ -143,6 +143,21 @@ static void response_read(
 	reply->warnings = envelope.warnings;
 }
 
+/* What a failure means for the other calls of the key. */
+static void failure_spread(
+	struct ashby_client *client, const struct ashby_err *err, bool partner, int64_t wait)
+{
+	if (err->error == ASHBY_ERATE) {
+		client->partner_scope = partner;
+		ashby__pace_limited(&client->pace, wait > 0 ? wait : 0, ashby_loop_now(client->loop));
+	}
+	/* One refusal of the key is enough: more of them could lock it out. */
+	if (err->error == ASHBY_EAUTH) {
+		client->stopped = true;
+		ashby__client_refuse(client, err);
+	}
+}
+
 static void on_response(void *arg, struct ashby__response *response)
 {
 	struct ashby_call *call = arg;
@@ -150,7 +165,7 @@ static void on_response(void *arg, struct ashby__response *response)
 	struct ashby_reply reply = {
 		.err = response->err, .http = response->http, .bytes = response->body.len
 	};
-	struct ashby_err err;
+	struct ashby_record *record;
 	int64_t wait;
 
 	call->exchange = NULL;
@@ -160,27 +175,14 @@ static void on_response(void *arg, struct ashby__response *response)
 	reply.err.http = response->http;
 	if (!reply.err.request_id[0])
 		memcpy(reply.err.request_id, response->request_id, sizeof(reply.err.request_id));
-	err = reply.err;
-	wait = ashby__retry_wait(&err, call->tries, random_next(client));
+	wait = ashby__retry_wait(&reply.err, call->tries, random_next(client));
 	if (wait > 0)
 		wait = wait * client->retry_permille / 1000;
-	if (err.error == ASHBY_ERATE) {
-		client->partner_scope = response->partner_scope;
-		ashby__pace_limited(&client->pace, wait > 0 ? wait : 0, ashby_loop_now(client->loop));
-	}
-	/* One refusal of the key is enough: more of them could lock it out. */
-	if (err.error == ASHBY_EAUTH) {
-		client->stopped = true;
-		ashby__client_refuse(client, &err);
-	}
-	if (!try_again(call, &err, wait)) {
-		struct ashby_record *record = reply.record;
-
+	failure_spread(client, &reply.err, response->partner_scope, wait);
+	record = reply.record;
+	if (!try_again(call, &reply.err, wait))
 		call_end(call, &reply);
-		ashby_record_unref(record);
-		return;
-	}
-	ashby_record_unref(reply.record);
+	ashby_record_unref(record);
 }
 
 void ashby__call_start(struct ashby_call *call)

@@ -1,6 +1,6 @@
 /*
- * transport.c: HTTP by libcurl's multi interface, driven by the loop's watches and timers. With url.c the only file
- * that knows libcurl; knows nothing of Ashby's envelopes, of retries or of pace.
+ * transport.c: HTTP by libcurl's multi interface, driven by the loop's watches and timers. Libcurl is known here, in
+ * transport_set.c and in url.c only; nothing of Ashby's envelopes, of retries or of pace is.
  *
  * An easy handle leaves the multi in two places only: where finished transfers are drained, and where an exchange is
  * freed, which nobody can do from inside a libcurl callback (only `before` runs there, and it must not call back).
@@ -9,7 +9,6 @@
 
 #include <assert.h>
 #include <curl/curl.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,7 +343,7 @@ static void transport_break(struct ashby__transport *transport)
 	curl_multi_cleanup(transport->multi);
 	transport->multi = NULL;
 	transport->broken = false;
-	/* Callbacks start and free exchanges: the list is looked at anew each time, the new ones are before the doomed. */
+	/* Callbacks start and free exchanges, so the list is looked at anew; new ones stand before the doomed. */
 	do {
 		for (exchange = transport->exchanges; exchange && !exchange->doomed;)
 			exchange = exchange->next;

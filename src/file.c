@@ -7,6 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define CHUNK 4096
+
+static enum ashby_error out_of_memory(struct ashby_err *err)
+{
+	return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+}
+
 static enum ashby_error refuse(const char *path, const char *why, struct ashby_err *err)
 {
 	return ashby_err_set(err, ASHBY_ECONFIG, "'%s' is refused: %s", path, why);
@@ -44,12 +51,14 @@ static enum ashby_error check_folder(const char *path, struct ashby_err *err)
 	struct stat st;
 	int rc;
 
-	ashby_buf_init(&folder, 4096);
+	ashby_buf_init(&folder, 65536);
 	if (!slash)
 		ashby_buf_adds(&folder, ".");
 	else
 		ashby_buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-	rc = folder.error ? -1 : stat(ashby_buf_str(&folder), &st);
+	if (folder.error)
+		return out_of_memory(err);
+	rc = stat(ashby_buf_str(&folder), &st);
 	ashby_buf_release(&folder);
 	if (rc)
 		return ashby_err_set(
@@ -66,11 +75,13 @@ static enum ashby_error read_all(int fd, const char *path, struct ashby_buf *out
 	ssize_t n;
 
 	for (;;) {
-		char *room = ashby_buf_room(out, 4096);
+		char *room = ashby_buf_room(out, CHUNK);
 
+		if (!room && out->max - out->len < CHUNK)
+			return refuse(path, "it is too long", err);
 		if (!room)
-			return ashby_err_set(err, ASHBY_ECONFIG, "'%s' is refused: it is too long", path);
-		n = read(fd, room, 4096);
+			return out_of_memory(err);
+		n = read(fd, room, CHUNK);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)

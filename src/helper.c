@@ -174,9 +174,13 @@ static int open_stream(struct stream *stream, struct ashby__helper *helper, ashb
 	if (ashby__pipe(fds))
 		return -1;
 	stream->fd = fds[0];
-	if (fcntl(fds[1], F_SETFL, 0) < 0 ||
-		ashby_watch_new(&stream->watch, helper->loop, fds[0], ASHBY_READABLE, fn, helper)) {
+	if (fcntl(fds[1], F_SETFL, 0) < 0) {
 		close(fds[1]);
+		return -1;
+	}
+	if (ashby_watch_new(&stream->watch, helper->loop, fds[0], ASHBY_READABLE, fn, helper)) {
+		close(fds[1]);
+		errno = ENOMEM;
 		return -1;
 	}
 	return fds[1];
@@ -279,6 +283,8 @@ enum ashby_error ashby__helper_start(struct ashby__helper **out, struct ashby_lo
 	rc = start(helper, argv);
 	if (rc) {
 		ashby__helper_free(helper);
+		if (rc == ENOMEM)
+			return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 		return ashby_err_set(err, ASHBY_EKEY, "cannot run '%s': %s", argv[0], strerror(rc));
 	}
 	ashby_timer_start(helper->tick, TICK_MS);

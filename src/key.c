@@ -207,9 +207,9 @@ static enum ashby_error take_env(struct ashby_key_request *request, const struct
 			"ASHBY_API_KEY");
 	}
 	ashby_buf_init(&text, FILE_MAX);
-	if (ashby_buf_adds(&text, env->key))
-		ashby_err_set(
-			&request->err, ASHBY_EKEY, "what ASHBY_API_KEY holds is too long for an API key");
+	/* The wrong form, however long, is found when it is taken. */
+	if (ashby_buf_add(&text, env->key, strnlen(env->key, FILE_MAX)))
+		ashby_err_set(&request->err, ASHBY_ENOMEM, "out of memory");
 	else
 		take_key(request, &text);
 	ashby_buf_wipe(&text);

@@ -10,6 +10,8 @@
 #include "store_rows.h"
 
 #define RETRY_MAX_MS 300000
+/* What recruiters work on: lists begin with the oldest, so this much is read before the rest. */
+#define RECENT_MS (INT64_C(90) * 24 * 60 * 60 * 1000)
 
 /* A kind that is cut from another's records is read with it. */
 static enum ashby_kind source_of(enum ashby_kind kind)
@@ -87,6 +89,13 @@ static void settle(struct ashby__pass *pass)
 		ashby__stages_next(sync);
 }
 
+/* It has what was wanted of it. */
+static void rest(struct ashby__pass *pass)
+{
+	pass->synced_ms = ashby_clock_now();
+	settle(pass);
+}
+
 void ashby__pass_stop(struct ashby__pass *pass, const struct ashby_err *err)
 {
 	struct ashby_sync *sync = pass->sync;
@@ -107,11 +116,10 @@ void ashby__pass_goes_well(struct ashby__pass *pass)
 
 void ashby__pass_finish(struct ashby__pass *pass)
 {
-	if (pass->full)
+	if (pass->reach == REACH_ALL)
 		ashby_store_pass_end(pass->sync->store, pass->kind);
 	pass->whole = true;
-	pass->synced_ms = ashby_clock_now();
-	settle(pass);
+	rest(pass);
 }
 
 static void on_page(void *arg, const struct ashby_reply *reply);
@@ -134,59 +142,8 @@ static void keep_token(struct ashby__pass *pass)
 	pass->token = *token ? strdup(token) : NULL;
 }
 
-/* The answer to a page was fine: more, a rest, or the end. */
-static void advance(struct ashby__pass *pass, bool more)
-{
-	if (more && pass->pager && ashby_pager_busy(pass->pager))
-		return;
-	if (more) {
-		pass->synced_ms = ashby_clock_now();
-		settle(pass);
-		return;
-	}
-	keep_token(pass);
-	drop_pager(pass);
-	ashby__pass_finish(pass);
-}
-
-static void on_page(void *arg, const struct ashby_reply *reply)
-{
-	struct ashby__pass *pass = arg;
-	struct ashby_store *store = pass->sync->store;
-	struct ashby_err err;
-	bool more;
-
-	if (!pass->running)
-		return;
-	if (reply->error) {
-		ashby__pass_stop(pass, &reply->err);
-		return;
-	}
-	/* The token was refused, or a cursor died: this is the first page of everything. */
-	if (ashby_pager_restarted(pass->pager) && ashby_pager_pages(pass->pager) == 1) {
-		if (!pass->full)
-			ashby_store_pass_begin(store, pass->kind);
-		pass->full = true;
-		pass->got = 0;
-	}
-	pass->got += (uint32_t)ashby_value_count(reply->results);
-	pass->pages = ashby_pager_pages(pass->pager);
-	more = ashby_pager_more(pass->pager);
-	/* The next page is on its way while this one is read. */
-	if (more && (!ashby_kind_info(pass->kind)->ahead || pass->got < pass->want))
-		ask(pass);
-	if (ashby_store_put_page(store, pass->kind, reply->record)) {
-		drop_pager(pass);
-		ashby_err_set(&err, ASHBY_ENOMEM, "out of memory for the rows of '%s'", reply->endpoint);
-		ashby__pass_stop(pass, &err);
-	}
-	ashby__pass_goes_well(pass);
-	if (pass->running)
-		advance(pass, more);
-}
-
-/* The kind's standing parameters, and the token if one is given. */
-static enum ashby_error make_body(struct ashby_buf *out, const struct ashby__pass *pass, const char *token)
+/* The kind's standing parameters, and how far the pass reaches. */
+static enum ashby_error make_body(struct ashby_buf *out, const struct ashby__pass *pass)
 {
 	const char *standing = ashby_kind_info(pass->kind)->body;
 	struct ashby_body *body;
@@ -195,29 +152,30 @@ static enum ashby_error make_body(struct ashby_buf *out, const struct ashby__pas
 	error = ashby_body_parse(&body, ashby_text_str(standing ? standing : "{}"), NULL);
 	if (error)
 		return error;
-	if (token)
-		error = ashby_body_set_text(body, "syncToken", ashby_text_str(token));
+	if (pass->reach == REACH_CHANGES)
+		error = ashby_body_set_text(body, "syncToken", ashby_text_str(pass->token));
+	if (pass->reach == REACH_RECENT)
+		error = ashby_body_set_int(body, "createdAfter", ashby_clock_now() - RECENT_MS);
 	if (!error)
 		error = ashby_body_print(body, out);
 	ashby_body_free(body);
 	return error;
 }
 
-/* From the first row, or what has changed since the token. */
-static void start(struct ashby__pass *pass, const char *token)
+static void start(struct ashby__pass *pass, enum ashby__reach reach)
 {
 	const struct ashby_kind_info *info = ashby_kind_info(pass->kind);
 	struct ashby_err err = { .error = ASHBY_OK };
 	struct ashby_buf body;
 
 	drop_pager(pass);
+	if (pass->reach != REACH_RECENT || reach != REACH_ALL)
+		pass->got = pass->pages = 0;
 	pass->started = true;
-	pass->full = !token;
-	pass->got = 0;
-	pass->pages = 0;
+	pass->reach = reach;
 	pass->err = err;
 	ashby_buf_init(&body, ASHBY_BUF_MAX);
-	if (make_body(&body, pass, token))
+	if (make_body(&body, pass))
 		ashby_err_set(&err, ASHBY_ENOMEM, "out of memory");
 	else
 		ashby_pager_new(&pass->pager, pass->sync->scope, info->list, ashby_buf_str(&body), 0, &err);
@@ -227,20 +185,110 @@ static void start(struct ashby__pass *pass, const char *token)
 		return;
 	}
 	pass->running = true;
-	if (pass->full)
+	if (reach == REACH_ALL)
 		ashby_store_pass_begin(pass->sync->store, pass->kind);
 	ask(pass);
 }
 
-/* A pass that rests or has stopped in the middle goes on with its next page. */
+/* A pass that rests or has stopped in the middle goes on with its next page, or with all after what is recent. */
 static bool resume(struct ashby__pass *pass)
 {
-	if (!pass->pager || !ashby_pager_more(pass->pager))
+	if (pass->pager && ashby_pager_more(pass->pager)) {
+		pass->running = true;
+		pass->err = (struct ashby_err){ .error = ASHBY_OK };
+		ask(pass);
+		return true;
+	}
+	if (pass->reach != REACH_RECENT)
 		return false;
-	pass->running = true;
-	pass->err = (struct ashby_err){ .error = ASHBY_OK };
-	ask(pass);
+	start(pass, REACH_ALL);
 	return true;
+}
+
+/* Whether a big kind has come as far as somebody looks. One that was read whole is kept so. */
+static bool may_rest(const struct ashby__pass *pass)
+{
+	return ashby_kind_info(pass->kind)->ahead && !pass->whole && pass->got >= pass->want;
+}
+
+/* All pages of the pass have come. */
+static void end(struct ashby__pass *pass)
+{
+	bool recent = pass->reach == REACH_RECENT;
+
+	if (!recent)
+		keep_token(pass);
+	drop_pager(pass);
+	if (!recent)
+		ashby__pass_finish(pass);
+	else if (may_rest(pass))
+		rest(pass);
+	else
+		start(pass, REACH_ALL);
+}
+
+static void put_page(struct ashby__pass *pass, const struct ashby_reply *reply)
+{
+	struct ashby_err err;
+
+	if (!ashby_store_put_page(pass->sync->store, pass->kind, reply->record)) {
+		ashby__pass_goes_well(pass);
+		return;
+	}
+	drop_pager(pass);
+	ashby_err_set(&err, ASHBY_ENOMEM, "out of memory for the rows of '%s'", reply->endpoint);
+	ashby__pass_stop(pass, &err);
+}
+
+/* The token was refused, or a cursor died: this is the first page of it all. */
+static void begin_again(struct ashby__pass *pass)
+{
+	if (pass->reach == REACH_CHANGES) {
+		pass->reach = REACH_ALL;
+		ashby_store_pass_begin(pass->sync->store, pass->kind);
+	}
+	pass->got = pass->pages = 0;
+}
+
+static void on_page(void *arg, const struct ashby_reply *reply)
+{
+	struct ashby__pass *pass = arg;
+	bool more;
+
+	if (!pass->running)
+		return;
+	if (reply->error == ASHBY_EAPI && pass->reach == REACH_RECENT) {
+		/* The filter is a short cut; without it the way is longer. */
+		start(pass, REACH_ALL);
+		return;
+	}
+	if (reply->error) {
+		ashby__pass_stop(pass, &reply->err);
+		return;
+	}
+	if (ashby_pager_restarted(pass->pager) && ashby_pager_pages(pass->pager) == 1)
+		begin_again(pass);
+	pass->got += (uint32_t)ashby_value_count(reply->results);
+	pass->pages++;
+	more = ashby_pager_more(pass->pager);
+	/* The next page is on its way while this one is read. */
+	if (more && !may_rest(pass))
+		ask(pass);
+	put_page(pass, reply);
+	if (pass->running && !more)
+		end(pass);
+	else if (pass->running && !ashby_pager_busy(pass->pager))
+		rest(pass);
+}
+
+static void read_anew(struct ashby__pass *pass)
+{
+	bool recent = ashby_kind_info(pass->kind)->recent && !pass->whole;
+
+	if (pass->kind == ASHBY_STAGES)
+		ashby__stages_start(pass->sync);
+	else
+		start(pass, recent ? REACH_RECENT : REACH_ALL);
 }
 
 /* ---- what is asked of it ---- */
@@ -268,22 +316,12 @@ void ashby_sync_want(struct ashby_sync *sync, enum ashby_kind kind, uint32_t row
 
 	if (rows > pass->want)
 		pass->want = rows;
-	if (first && pass->kind == ASHBY_STAGES)
-		ashby__stages_start(sync);
-	else if (first)
-		start(pass, NULL);
-	else if (!pass->running && !pass->err.error && pass->got < pass->want)
+	if (first)
+		read_anew(pass);
+	else if (!pass->running && !pass->err.error && !pass->whole && !may_rest(pass))
 		resume(pass);
 	if (first)
 		bring_along(sync, pass->kind);
-}
-
-static void read_anew(struct ashby__pass *pass)
-{
-	if (pass->kind == ASHBY_STAGES)
-		ashby__stages_start(pass->sync);
-	else
-		start(pass, NULL);
 }
 
 /* Goes on with what was interrupted, or asks what has changed, or for everything. */
@@ -292,7 +330,7 @@ static void catch_up(struct ashby__pass *pass)
 	if (pass->running || (pass->err.error && resume(pass)))
 		return;
 	if (pass->token)
-		start(pass, pass->token);
+		start(pass, REACH_CHANGES);
 	else
 		read_anew(pass);
 }

@@ -5,17 +5,24 @@
 #include "ashby/store.h"
 #include "store_parts.h"
 
+/* How far a pass reaches. */
+enum ashby__reach {
+	REACH_RECENT, /* what was created of late: lists begin with the oldest, and nobody asks for that first */
+	REACH_ALL,    /* everything: what it does not list is gone */
+	REACH_CHANGES, /* what has changed since a token */
+};
+
 /* One kind's reading. It runs, rests (ahead of nobody, or whole), or has stopped for a reason that err says. */
 struct ashby__pass {
 	struct ashby_sync *sync;
 	enum ashby_kind kind;
 	struct ashby_pager *pager; /* NULL before the first and after the last page */
 	bool started, running;
-	bool full;      /* of the running pass: from the first row, not since a token */
+	enum ashby__reach reach;
 	bool whole;     /* all has been read once */
 	uint32_t want;  /* rows that a person waits for */
-	uint32_t got;   /* rows of this pass */
-	unsigned pages; /* of this pass */
+	uint32_t got;   /* rows of this pass, the recent ones that led it included */
+	unsigned pages; /* likewise */
 	int64_t synced_ms;
 	char *token; /* of the last whole pass, NULL if none */
 	struct ashby_err err;

@@ -66,7 +66,7 @@ void ashby__stages_next(struct ashby_sync *sync)
 		ashby__pass_stop(pass, &plans->err);
 		return;
 	}
-	pass->full = !sync->gap;
+	pass->reach = sync->gap ? REACH_CHANGES : REACH_ALL;
 	ashby__pass_finish(pass);
 }
 
@@ -111,6 +111,7 @@ void ashby__stages_start(struct ashby_sync *sync)
 	sync->gap = false;
 	pass->started = true;
 	pass->running = true;
+	pass->reach = REACH_ALL;
 	pass->pages = 0;
 	pass->err = (struct ashby_err){ .error = ASHBY_OK };
 	ashby_store_pass_begin(sync->store, ASHBY_STAGES);

@@ -218,6 +218,73 @@ static void a_big_kind_rests_until_more_is_wanted(void **state)
 	assert_false(state_of(world, ASHBY_CANDIDATES).more);
 }
 
+static void what_is_recent_comes_first(void **state)
+{
+	struct answer answers[] = {
+		{ "application.list", "\"createdAfter\":1772224000000", PAGE_MORE(ROW("y"), "old"), 0, 1 },
+		{ "application.list", "cursor\":\"old\"", PAGE_LAST(ROW("z"), "short"), 0, 1 },
+		{ "application.list", "cursor\":\"two\"", PAGE_LAST(ROW("y") "," ROW("z"), "long"), 0, 0 },
+		{ "application.list", "\"syncToken\":\"long\"", PAGE(""), 0, 0 },
+		{ "application.list", NULL, PAGE_MORE(ROW("a") "," ROW("b"), "two"), 0, 0 },
+	};
+	struct world *world = *state;
+
+	ashby_clock_fix(INT64_C(1780000000000));
+	ANSWER(world, answers);
+	ashby_sync_want(world->sync, ASHBY_APPLICATIONS, 1);
+	while (times_asked(world, "application.list") < 3)
+		assert_int_equal(ashby_loop_turn(world->kit.loop, -1), ASHBY_OK);
+	assert_true(has(world, ASHBY_APPLICATIONS, "z"));
+	assert_true(state_of(world, ASHBY_APPLICATIONS).more);
+	finish(world);
+	assert_int_equal(ashby_store_count(world->store, ASHBY_APPLICATIONS), 4);
+	assert_false(state_of(world, ASHBY_APPLICATIONS).more);
+	assert_int_equal(state_of(world, ASHBY_APPLICATIONS).pages, 4);
+	/* The token is that of all, and once all is there nothing is read twice. */
+	ashby_sync_refresh(world->sync, ASHBY_APPLICATIONS);
+	finish(world);
+	assert_int_equal(times_asked(world, "application.list \"syncToken"), 1);
+	ashby_sync_resync(world->sync, ASHBY_APPLICATIONS);
+	finish(world);
+	assert_int_equal(times_asked(world, "application.list \"createdAfter"), 1);
+}
+
+static void a_big_kind_rests_with_what_is_recent(void **state)
+{
+	struct answer answers[] = {
+		{ "candidate.list", "createdAfter", PAGE(ROW("y") "," ROW("z")), 0, 0 },
+		{ "candidate.list", "cursor", PAGE(ROW("c")), 0, 0 },
+		{ "candidate.list", NULL, PAGE_MORE(ROW("a") "," ROW("b"), "two"), 0, 0 },
+	};
+	struct world *world = *state;
+
+	ANSWER(world, answers);
+	ashby_sync_want(world->sync, ASHBY_CANDIDATES, 2);
+	finish(world);
+	assert_int_equal(times_asked(world, "candidate.list"), 1);
+	assert_true(state_of(world, ASHBY_CANDIDATES).more);
+	ashby_sync_want(world->sync, ASHBY_CANDIDATES, 3);
+	finish(world);
+	assert_int_equal(times_asked(world, "candidate.list"), 2);
+	assert_int_equal(ashby_store_count(world->store, ASHBY_CANDIDATES), 4);
+}
+
+static void without_the_filter_all_is_read(void **state)
+{
+	struct answer answers[] = {
+		{ "interviewSchedule.list", "createdAfter", REFUSED("invalid_input"), 0, 0 },
+		{ "interviewSchedule.list", NULL, PAGE(ROW("s")), 0, 0 },
+	};
+	struct world *world = *state;
+
+	ANSWER(world, answers);
+	ashby_sync_want(world->sync, ASHBY_SCHEDULES, 1);
+	finish(world);
+	assert_int_equal(state_of(world, ASHBY_SCHEDULES).err.error, ASHBY_OK);
+	assert_true(has(world, ASHBY_SCHEDULES, "s"));
+	assert_false(state_of(world, ASHBY_SCHEDULES).more);
+}
+
 static void a_refresh_asks_what_has_changed(void **state)
 {
 	struct answer answers[] = {
@@ -402,7 +469,7 @@ static void what_rows_name_comes_along(void **state)
 {
 	struct world *world = *state;
 	static const char *const along[] = { "job.list", "department.list", "location.list",
-		"interviewPlan.list", "interviewStage.list", "application.list" };
+		"interviewPlan.list", "interviewStage.list" };
 
 	struct answer answers[] = {
 		{ "interviewPlan.list", NULL, PAGE(ROW("p")), 0, 0 },
@@ -412,6 +479,7 @@ static void what_rows_name_comes_along(void **state)
 	finish(world);
 	for (size_t i = 0; i < sizeof(along) / sizeof(along[0]); i++)
 		assert_int_equal(times_asked(world, along[i]), 1);
+	assert_int_equal(times_asked(world, "application.list"), 2);
 	/* Candidates are many, and an application has the names that a list shows. */
 	assert_int_equal(times_asked(world, "candidate.list"), 0);
 	assert_false(was_prefetch(world, 0));
@@ -437,7 +505,7 @@ static void events_come_with_their_schedules(void **state)
 	assert_false(state_of(world, ASHBY_EVENTS).more);
 	ashby_sync_refresh(world->sync, ASHBY_EVENTS);
 	finish(world);
-	assert_int_equal(times_asked(world, "interviewSchedule.list"), 2);
+	assert_int_equal(times_asked(world, "interviewSchedule.list"), 3);
 }
 
 static void stages_come_plan_by_plan(void **state)
@@ -563,6 +631,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_list_is_read_to_its_end, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_big_kind_rests_until_more_is_wanted, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_recent_comes_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_big_kind_rests_with_what_is_recent, setup, teardown),
+		cmocka_unit_test_setup_teardown(without_the_filter_all_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_refresh_asks_what_has_changed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_refused_token_reads_everything, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_resync_keeps_rows_until_it_is_whole, setup, teardown),

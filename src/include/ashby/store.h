@@ -69,6 +69,7 @@ struct ashby_kind_info {
 	const char *body;            /* its standing parameters as JSON, or NULL */
 	const char *info, *info_id;  /* endpoint of one record and the name of its id parameter, or NULL */
 	bool ahead;                  /* big: fetched as far as somebody looks; else read whole */
+	bool recent;                 /* long, oldest first: what was created in the last 90 days is read before the rest */
 	const struct ashby_column *columns;
 	unsigned column_count;
 };
@@ -170,7 +171,7 @@ struct ashby_sync_state {
 	bool started, running;
 	bool more;            /* Ashby has more than is loaded */
 	unsigned pages;       /* of the running or last pass */
-	int64_t synced_ms;    /* wall clock of the last whole answer, ASHBY_NO_TIME if none */
+	int64_t synced_ms;    /* wall clock when all that was wanted had come, ASHBY_NO_TIME if never */
 	struct ashby_err err; /* of the last pass; error 0 if it was fine */
 };
 void ashby_sync_state(const struct ashby_sync *sync, enum ashby_kind kind, struct ashby_sync_state *out);

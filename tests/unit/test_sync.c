@@ -468,6 +468,7 @@ static void the_newest_call_cancelled_stops_its_pass(void **state)
 static void what_rows_name_comes_along(void **state)
 {
 	struct world *world = *state;
+	size_t waited = 0;
 	static const char *const along[] = { "job.list", "department.list", "location.list",
 		"interviewPlan.list", "interviewStage.list" };
 
@@ -482,9 +483,10 @@ static void what_rows_name_comes_along(void **state)
 	assert_int_equal(times_asked(world, "application.list"), 2);
 	/* Candidates are many, and an application has the names that a list shows. */
 	assert_int_equal(times_asked(world, "candidate.list"), 0);
-	assert_false(was_prefetch(world, 0));
-	for (size_t i = 1; i < world->asked_count; i++)
-		assert_true(was_prefetch(world, i));
+	/* A row was wanted, and there is none: both lists of applications were waited for, and nothing else. */
+	for (size_t i = 0; i < world->asked_count; i++)
+		waited += !was_prefetch(world, i);
+	assert_int_equal(waited, 2);
 }
 
 static void events_come_with_their_schedules(void **state)

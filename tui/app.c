@@ -160,18 +160,16 @@ static void on_key_line(void *arg, const char *file, int line, const char *messa
 	status_warn(arg, "%s:%d: %s", file, line, message);
 }
 
-/* The user's keys.conf beside the configuration; absent is fine. */
+/* The user's keys.conf; absent is fine. */
 static void load_user_keys(struct app *app)
 {
-	const char *config = ashby_config_path(app->session->config),
-		   *slash = config ? strrchr(config, '/') : NULL;
-	char path[1024], *text;
+	char path[1100], *text;
 	size_t len;
 	FILE *file;
 
-	if (!slash)
+	if (!*app->session->own_folder)
 		return;
-	snprintf(path, sizeof(path), "%.*s/keys.conf", (int)(slash - config), config);
+	snprintf(path, sizeof(path), "%s/keys.conf", app->session->own_folder);
 	file = fopen(path, "re");
 	if (!file)
 		return;

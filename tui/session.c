@@ -1,6 +1,7 @@
 /* session.c: from options to a client that gets its key. Knows no screen and prints nothing. */
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,28 @@ static void name_demo_account(struct session *session)
 	session->account = &session->demo_account;
 }
 
+/*
+ * Beside the configuration; in a demo, whose configuration is its own, where the user's would be. A demo leaves nothing
+ * behind, so the folder is named and not made.
+ */
+static void find_own_folder(struct session *session)
+{
+	const char *path = ashby_config_path(session->config), *slash = strrchr(path, '/');
+	const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	size_t size = sizeof(session->own_folder);
+	int len = 0;
+
+	if (!session->demo)
+		len = slash ? snprintf(session->own_folder, size, "%.*s", (int)(slash - path), path)
+			    : snprintf(session->own_folder, size, ".");
+	else if (base && *base == '/')
+		len = snprintf(session->own_folder, size, "%s/ashby-tui", base);
+	else if (home && *home == '/')
+		len = snprintf(session->own_folder, size, "%s/.config/ashby-tui", home);
+	if (len < 0 || (size_t)len >= size)
+		*session->own_folder = '\0';
+}
+
 static enum ashby_error configure(struct session *session, struct ashby_err *err)
 {
 	const struct cli *cli = session->cli;
@@ -47,6 +70,7 @@ static enum ashby_error configure(struct session *session, struct ashby_err *err
 		error = ashby_config_find(session->config, cli->account, &session->account, err);
 	if (error)
 		return error;
+	find_own_folder(session);
 	if (session->demo)
 		name_demo_account(session);
 	session->read_only = cli->read_only || session->account->read_only;

@@ -20,6 +20,7 @@ struct session {
 	struct ashby_loop *loop;
 	struct ashby_client *client; /* its calls wait until session_key's answer */
 	struct demo *demo;           /* a private sandbox, or NULL */
+	char own_folder[1024];       /* where the user keeps keys.conf and themes; "" if nowhere */
 	bool read_only;              /* by option or by account */
 
 	/* The key. One of the two becomes true in the loop, then on_key is called if it is set. */

@@ -138,8 +138,6 @@ static void detail_open(struct page *page)
 	d->doc = doc_new();
 	d->stale = true;
 	d->found = -1;
-	if (page->view->load)
-		page->view->load(page);
 }
 
 static void detail_close(struct page *page)

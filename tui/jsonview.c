@@ -1,0 +1,646 @@
+/*
+ * jsonview.c: the engine of JSON pages: rows that fold, a cursor, the path of what it is on, copying. It shows what
+ * came, exactly; what a value means is for others.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "app.h"
+#include "clip.h"
+#include "json_rows.h"
+#include "jsonview.h"
+
+#define SHOWN_MAX ((size_t)32 * 1024) /* bytes of one value that are drawn */
+
+struct json {
+	struct ashby_record *record;
+	struct json_rows rows;
+	size_t cursor, top;
+	int height;     /* rows of the screen, at the last draw */
+	bool wrap;
+	char head[160]; /* what call it came from */
+	char title[160];
+	char words[64]; /* looked for */
+	bool asked;     /* a call is on its way */
+	struct ashby_err err;
+};
+
+static struct json_row *here(struct json *j)
+{
+	return j->rows.count > 0 ? &j->rows.row[j->cursor] : NULL;
+}
+
+/* The crumb line tells the path under the cursor. */
+static void moved(struct page *page)
+{
+	struct json *j = page->state;
+	struct ashby_buf path;
+
+	ashby_buf_init(&path, ASHBY_BUF_MAX);
+	if (j->rows.count > 0)
+		json_rows_path(&j->rows, j->cursor, &path);
+	snprintf(page->crumb, sizeof page->crumb, "%s  %s", j->title, ashby_buf_str(&path));
+	ashby_buf_release(&path);
+}
+
+static unsigned go(struct page *page, size_t to)
+{
+	struct json *j = page->state;
+
+	if (j->rows.count == 0)
+		return REACT_NONE;
+	j->cursor = to < j->rows.count ? to : j->rows.count - 1;
+	moved(page);
+	return REACT_DRAW;
+}
+
+static void take(struct page *page, struct ashby_record *record)
+{
+	struct json *j = page->state;
+
+	ashby_record_unref(j->record);
+	json_rows_release(&j->rows);
+	j->record = ashby_record_ref(record);
+	json_rows_init(&j->rows, ashby_record_root(record));
+	j->cursor = j->top = 0;
+	moved(page);
+}
+
+/* ---- opening ---- */
+
+struct page *json_open(struct app *app, struct ashby_record *record, const char *head, struct ashby_text crumb)
+{
+	struct page *page = app_open(app, "json", "", crumb);
+	struct json *j;
+
+	if (!page)
+		return NULL;
+	j = page->state;
+	snprintf(j->head, sizeof j->head, "%s", head ? head : "");
+	snprintf(j->title, sizeof j->title, "%.*s", (int)crumb.len, crumb.raw ? crumb.raw : "");
+	if (record)
+		take(page, record);
+	return page;
+}
+
+static void info_came(void *arg, const struct ashby_reply *reply)
+{
+	struct page *page = arg;
+	struct json *j = page->state;
+
+	if (reply->error == ASHBY_ECANCELLED)
+		return;
+	j->asked = false;
+	snprintf(j->head, sizeof j->head, "%s  %d  %lld ms", reply->endpoint, reply->http,
+		(long long)reply->elapsed_ms);
+	if (reply->record)
+		take(page, reply->record);
+	else
+		j->err = reply->err;
+	app_dirty(page->app);
+}
+
+struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_text id)
+{
+	const struct ashby_kind_info *info = ashby_kind_info(kind);
+	struct page *page;
+	struct ashby_buf body;
+	struct ashby_err err = { 0 };
+	struct json *j;
+
+	if (!info->info || id.len == 0) {
+		status_warn(app, "the JSON of this is not in memory, and the API has no call for one of it");
+		return NULL;
+	}
+	page = json_open(app, NULL, info->info, ashby_text_str(info->name));
+	if (!page)
+		return NULL;
+	j = page->state;
+	ashby_buf_init(&body, 4096);
+	ashby_buf_addf(&body, "{\"%s\":", info->info_id);
+	ashby_json_quote(&body, id);
+	ashby_buf_addc(&body, '}');
+	j->asked = ashby_call(NULL, page->scope, info->info, ashby_buf_str(&body), 0, info_came, page, &err) == ASHBY_OK;
+	j->err = err;
+	ashby_buf_release(&body);
+	return page;
+}
+
+struct page *json_open_row(struct app *app, enum ashby_kind kind, uint32_t row)
+{
+	struct ashby_record *record;
+	struct ashby_text text;
+	struct page *page;
+
+	if (!ashby_store_json(app->store, kind, row, &text) ||
+		ashby_record_parse(&record, text, NULL, NULL) != ASHBY_OK)
+		return json_open_id(app, kind, ashby_store_id(app->store, kind, row));
+	page = json_open(app, record, NULL, ashby_text_str(ashby_kind_info(kind)->name));
+	ashby_record_unref(record);
+	return page;
+}
+
+static void json_close(struct page *page)
+{
+	struct json *j = page->state;
+
+	json_rows_release(&j->rows);
+	ashby_record_unref(j->record);
+}
+
+/* ---- drawing ---- */
+
+static void line_text(const struct json *j, size_t i, struct ashby_buf *key, struct ashby_buf *value)
+{
+	json_rows_key(&j->rows, i, key);
+	json_rows_value(&j->rows, i, value);
+	ashby_buf_cut(value, SHOWN_MAX);
+	if (!j->rows.row[i].last && j->rows.row[i].kind != JSON_OPEN)
+		ashby_buf_addc(value, ',');
+}
+
+/* Lines that a value takes when it is wrapped; 1 else. */
+static int value_lines(const struct json *j, const struct ashby_buf *value, int cols)
+{
+	size_t at = 0;
+	int lines = 0;
+
+	if (!j->wrap || cols < 8)
+		return 1;
+	while (at < value->len) {
+		int used;
+		size_t n = ashby_text_cut(value->data + at, value->len - at, cols, &used);
+
+		at += n > 0 ? n : value->len;
+		lines++;
+	}
+	return lines > 0 ? lines : 1;
+}
+
+static void draw_value(const struct json *j, const struct box *box, int y, int x, unsigned style,
+	const struct ashby_buf *value)
+{
+	size_t at = 0;
+	int used;
+
+	if (!j->wrap || box->rect.cols - x < 8) {
+		draw_text(box, y, x, box->rect.cols - x, style, ashby_text_of(value->data, value->len));
+		return;
+	}
+	for (; at < value->len && y < box->rect.rows; y++) {
+		size_t n = ashby_text_cut(value->data + at, value->len - at, box->rect.cols - x, &used);
+
+		draw_text(box, y, x, box->rect.cols - x, style, ashby_text_of(value->data + at, n));
+		at += n > 0 ? n : value->len;
+	}
+}
+
+static unsigned value_role(const struct json_row *row)
+{
+	enum ashby_type type = ashby_type(row->value);
+
+	return type == ASHBY_OBJECT || type == ASHBY_ARRAY || type == ASHBY_NULL ? ROLE_DIM : ROLE_TEXT;
+}
+
+/* Draws a row and returns the lines it took. */
+static int draw_row(const struct json *j, const struct box *box, int y, size_t i)
+{
+	const struct json_row *row = &j->rows.row[i];
+	struct ashby_buf key, value;
+	unsigned selected = i == j->cursor ? DRAW_SELECTED : 0;
+	int x = 2 + row->depth * 2, lines;
+
+	ashby_buf_init(&key, ASHBY_BUF_MAX);
+	ashby_buf_init(&value, ASHBY_BUF_MAX);
+	line_text(j, i, &key, &value);
+	if (selected) {
+		draw_fill(box, y, 0, box->rect.cols, ROLE_TEXT | selected);
+		draw_label(box, y, 0, 1, ROLE_TEXT | selected, ">");
+	}
+	if (row->kind == JSON_FOLDED || row->kind == JSON_OPEN)
+		draw_label(box, y, x, 1, ROLE_PRESS | selected,
+			draw_glyph(row->kind == JSON_FOLDED ? GLYPH_FOLDED : GLYPH_UNFOLDED));
+	x += 2;
+	x += draw_text(box, y, x, box->rect.cols - x, ROLE_DIM | selected, ashby_text_of(key.data, key.len));
+	lines = value_lines(j, &value, box->rect.cols - x);
+	draw_value(j, box, y, x, value_role(row) | selected, &value);
+	ashby_buf_release(&key);
+	ashby_buf_release(&value);
+	return lines;
+}
+
+static void draw_state(const struct json *j, const struct box *box)
+{
+	if (j->asked)
+		draw_label(box, 0, 2, box->rect.cols - 3, ROLE_DIM, "...");
+	else if (j->err.error != ASHBY_OK)
+		draw_text(box, 0, 2, box->rect.cols - 3, ROLE_BAD, ashby_text_str(j->err.message));
+	else
+		draw_label(box, 0, 2, box->rect.cols - 3, ROLE_DIM, "nothing came");
+}
+
+static int row_lines(const struct json *j, size_t i, int cols)
+{
+	struct ashby_buf key, value;
+	int lines, x = 4 + j->rows.row[i].depth * 2;
+
+	if (!j->wrap)
+		return 1;
+	ashby_buf_init(&key, ASHBY_BUF_MAX);
+	ashby_buf_init(&value, ASHBY_BUF_MAX);
+	line_text(j, i, &key, &value);
+	lines = value_lines(j, &value, cols - x - ashby_text_width(ashby_buf_str(&key), key.len));
+	ashby_buf_release(&key);
+	ashby_buf_release(&value);
+	return lines;
+}
+
+/* The top moves as little as it must for the cursor's row to be on the screen, whole if it can be. */
+static void keep_visible(struct json *j, int cols)
+{
+	size_t first = j->cursor;
+	int used = row_lines(j, first, cols), lines;
+
+	while (first > 0 && used + (lines = row_lines(j, first - 1, cols)) <= j->height) {
+		used += lines;
+		first--;
+	}
+	if (j->top < first)
+		j->top = first;
+	if (j->top > j->cursor)
+		j->top = j->cursor;
+}
+
+static void json_draw(struct page *page, const struct layout *layout, struct surface *surface)
+{
+	struct json *j = page->state;
+	struct box heads = { surface, layout->heads }, body = { surface, layout->body }, rows;
+	int rule = layout->heads.rows > 0 && layout->body.rows > 8;
+
+	if (layout->heads.rows > 0)
+		draw_text(&heads, 0, 2, heads.rect.cols - 3, ROLE_DIM, ashby_text_str(j->head));
+	if (rule)
+		draw_hline(&body, 0, 0, body.rect.cols);
+	rows = box_part(&body, rule, 0, body.rect.rows - rule, body.rect.cols);
+	j->height = rows.rect.rows;
+	if (j->rows.count == 0) {
+		draw_state(j, &rows);
+		return;
+	}
+	keep_visible(j, rows.rect.cols);
+	for (size_t i = j->top, y = 0; i < j->rows.count && (int)y < rows.rect.rows; i++) {
+		if (i == j->cursor)
+			draw_cursor(&rows, (int)y, 0);
+		y += (size_t)draw_row(j, &rows, (int)y, i);
+	}
+}
+
+static void json_wish(struct page *page, struct layout_wish *out)
+{
+	const struct json *j = page->state;
+
+	out->heads = j->head[0] != '\0';
+	out->preview = PREVIEW_OFF;
+}
+
+static void json_count(struct page *page, struct ashby_buf *out)
+{
+	const struct json *j = page->state;
+
+	if (j->rows.count > 0)
+		ashby_buf_addf(out, "line %zu of %zu", j->cursor + 1, j->rows.count);
+}
+
+static bool json_cancel(struct page *page)
+{
+	struct json *j = page->state;
+
+	if (j->words[0]) {
+		j->words[0] = '\0';
+		return true;
+	}
+	if (!j->asked)
+		return false;
+	ashby_scope_cancel(page->scope);
+	j->asked = false;
+	ashby_err_set(&j->err, ASHBY_ECANCELLED, "cancelled");
+	return true;
+}
+
+/* ---- finding ---- */
+
+static void json_find(struct page *page, const char *words, bool done)
+{
+	struct json *j = page->state;
+	size_t at;
+
+	snprintf(j->words, sizeof j->words, "%s", words ? words : "");
+	if (!done || !j->words[0] || j->rows.count == 0)
+		return;
+	at = json_rows_find(&j->rows, j->cursor, j->words, false);
+	if (at == SIZE_MAX)
+		at = json_rows_find(&j->rows, 0, j->words, false);
+	if (at == SIZE_MAX)
+		status_warn(page->app, "\"%s\" is not in this document", j->words);
+	else
+		go(page, at);
+}
+
+static unsigned match(struct page *page, bool back)
+{
+	struct json *j = page->state;
+	size_t at;
+
+	if (!j->words[0] || j->rows.count == 0) {
+		status_say(page->app, "nothing to look for yet: / starts");
+		return REACT_NONE;
+	}
+	at = json_rows_find(&j->rows, j->cursor, j->words, back);
+	if (at == SIZE_MAX)
+		at = json_rows_find(&j->rows, back ? j->rows.count - 1 : 0, j->words, back);
+	if (at == SIZE_MAX) {
+		status_warn(page->app, "\"%s\" is not in this document", j->words);
+		return REACT_NONE;
+	}
+	return go(page, at);
+}
+
+static unsigned match_next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return match(page, false);
+}
+
+static unsigned match_prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return match(page, true);
+}
+
+/* ---- moving ---- */
+
+static unsigned by(struct page *page, long rows)
+{
+	struct json *j = page->state;
+
+	if (rows < 0 && (size_t)-rows > j->cursor)
+		return go(page, 0);
+	return go(page, j->cursor + (size_t)rows);
+}
+
+static long part(const struct page *page, int of)
+{
+	const struct json *j = page->state;
+
+	return j->height / of > 1 ? j->height / of - (of == 1) : 1;
+}
+
+static unsigned next(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, 1);
+}
+
+static unsigned prev(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, -1);
+}
+
+static unsigned half_down(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, part(page, 2));
+}
+
+static unsigned half_up(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, -part(page, 2));
+}
+
+static unsigned page_down(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, part(page, 1));
+}
+
+static unsigned page_up(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return by(page, -part(page, 1));
+}
+
+static unsigned top(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return go(page, 0);
+}
+
+static unsigned bottom(struct app *app, struct page *page, const struct args *args)
+{
+	(void)app, (void)args;
+	return go(page, SIZE_MAX);
+}
+
+static unsigned other_next(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)app, (void)args;
+	return j->rows.count ? go(page, json_rows_sibling(&j->rows, j->cursor, false)) : REACT_NONE;
+}
+
+static unsigned other_prev(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)app, (void)args;
+	return j->rows.count ? go(page, json_rows_sibling(&j->rows, j->cursor, true)) : REACT_NONE;
+}
+
+/* ---- folding ---- */
+
+static unsigned fold(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+	size_t i;
+
+	(void)app, (void)args;
+	if (!here(j))
+		return REACT_NONE;
+	i = json_rows_start(&j->rows, j->cursor);
+	if (json_rows_fold(&j->rows, i))
+		return go(page, i);
+	return go(page, json_rows_parent(&j->rows, i));
+}
+
+static unsigned unfold(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)app, (void)args;
+	if (!here(j))
+		return REACT_NONE;
+	if (json_rows_unfold(&j->rows, j->cursor))
+		return REACT_DRAW;
+	return here(j)->kind == JSON_OPEN ? go(page, j->cursor + 1) : REACT_NONE;
+}
+
+static unsigned toggle(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)app, (void)args;
+	if (!here(j))
+		return REACT_NONE;
+	if (json_rows_unfold(&j->rows, j->cursor) || json_rows_fold(&j->rows, j->cursor))
+		return REACT_DRAW;
+	return REACT_NONE;
+}
+
+static unsigned fold_all(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)app, (void)args;
+	if (!here(j))
+		return REACT_NONE;
+	json_rows_fold_all(&j->rows);
+	j->top = 0;
+	return go(page, 0);
+}
+
+static unsigned unfold_all(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+	const void *at;
+	size_t i = 0;
+
+	(void)app, (void)args;
+	if (!here(j))
+		return REACT_NONE;
+	at = here(j)->value.node;
+	json_rows_unfold_all(&j->rows);
+	while (i + 1 < j->rows.count && j->rows.row[i].value.node != at)
+		i++;
+	return go(page, i);
+}
+
+static unsigned wrap(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+
+	(void)args;
+	j->wrap = !j->wrap;
+	status_say(app, j->wrap ? "long values are wrapped" : "long values are cut");
+	return REACT_DRAW;
+}
+
+/* ---- copying ---- */
+
+static void copy_line(const struct json *j, struct ashby_buf *out)
+{
+	json_rows_key(&j->rows, j->cursor, out);
+	json_rows_value(&j->rows, j->cursor, out);
+}
+
+static void copy_path(const struct json *j, struct ashby_buf *out)
+{
+	json_rows_path(&j->rows, j->cursor, out);
+}
+
+/* A string without its quotes, anything else as JSON. */
+static void copy_value(const struct json *j, struct ashby_buf *out)
+{
+	struct ashby_value value = j->rows.row[j->cursor].value;
+	struct ashby_text text = ashby_value_text(value);
+
+	if (ashby_type(value) == ASHBY_STRING)
+		ashby_buf_add(out, text.raw, text.len);
+	else
+		ashby_value_print(out, value, 0);
+}
+
+static void copy_json(const struct json *j, struct ashby_buf *out)
+{
+	struct ashby_buf plain;
+
+	ashby_buf_init(&plain, ASHBY_BUF_MAX);
+	ashby_value_print(&plain, j->rows.row[j->cursor].value, 2);
+	ashby_json_escape_hidden(out, ashby_text_of(plain.data, plain.len));
+	ashby_buf_release(&plain);
+}
+
+static const struct {
+	const char *name, *what;
+	void (*copy)(const struct json *j, struct ashby_buf *out);
+} copies[] = {
+	{ "line", "line", copy_line },
+	{ "row", "line", copy_line },
+	{ "path", "path", copy_path },
+	{ "value", "value", copy_value },
+	{ "json", "JSON", copy_json },
+};
+
+static unsigned yank(struct app *app, struct page *page, const struct args *args)
+{
+	struct json *j = page->state;
+	struct ashby_buf out;
+
+	for (size_t i = 0; j->rows.count > 0 && i < sizeof copies / sizeof *copies; i++) {
+		if (strcmp(copies[i].name, args->word[0]) != 0)
+			continue;
+		ashby_buf_init(&out, ASHBY_BUF_MAX);
+		copies[i].copy(j, &out);
+		clip_copy(app, ashby_text_of(out.data, out.len), copies[i].what);
+		ashby_buf_release(&out);
+		return REACT_DRAW;
+	}
+	status_warn(app, "yank line, path, value or json");
+	return REACT_NONE;
+}
+
+static void complete_yank(struct app *app, struct page *page, int n, struct ashby_buf *out)
+{
+	(void)app, (void)page;
+	if (n == 0)
+		ashby_buf_adds(out, "line\tkey and value\npath\tas jq writes it\nvalue\twithout quotes\njson\twhat is below\n");
+}
+
+static const struct command commands[] = {
+	{ "next", next, 0, 0, 0, "down", NULL, "one row down", "GO", NULL },
+	{ "prev", prev, 0, 0, 0, "up", NULL, "one row up", "GO", NULL },
+	{ "half-down", half_down, 0, 0, 0, "half down", NULL, "half a page down", "GO", NULL },
+	{ "half-up", half_up, 0, 0, 0, "half up", NULL, "half a page up", "GO", NULL },
+	{ "page-down", page_down, 0, 0, 0, "page down", NULL, "a page down", "GO", NULL },
+	{ "page-up", page_up, 0, 0, 0, "page up", NULL, "a page up", "GO", NULL },
+	{ "top", top, 0, 0, 0, "top", NULL, "the first row", "GO", NULL },
+	{ "bottom", bottom, 0, 0, 0, "bottom", NULL, "the last row", "GO", NULL },
+	{ "other-next", other_next, 0, 0, 0, "next sibling", NULL, "the next value of the same container", "GO", NULL },
+	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the value before in the same container", "GO", NULL },
+	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND", NULL },
+	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words", "FIND",
+		NULL },
+	{ "fold", fold, 0, 0, 0, "fold", NULL, "fold, or go to what this is part of", "SEE", NULL },
+	{ "unfold", unfold, 0, 0, 0, "unfold", NULL, "unfold, or go in", "SEE", NULL },
+	{ "toggle", toggle, 0, 0, 0, "fold", NULL, "fold or unfold", "SEE", NULL },
+	{ "fold-all", fold_all, 0, 0, 0, "fold all", NULL, "fold everything", "SEE", NULL },
+	{ "unfold-all", unfold_all, 0, 0, 0, "unfold all", NULL, "unfold everything", "SEE", NULL },
+	{ "wrap", wrap, 0, 0, 0, "wrap", NULL, "wrap long values, or cut them", "SEE", NULL },
+	{ "yank", yank, 1, 1, 0, "copy", "line|path|value|json", "copy to the terminal's clipboard", "DO",
+		complete_yank },
+	{ .name = NULL },
+};
+
+const struct engine json_engine = {
+	.context = "json",
+	.state_size = sizeof(struct json),
+	.close = json_close,
+	.draw = json_draw,
+	.wish = json_wish,
+	.count = json_count,
+	.cancel = json_cancel,
+	.find = json_find,
+	.commands = commands,
+};

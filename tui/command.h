@@ -23,7 +23,7 @@ struct args {
 };
 
 /* What changed: bits. A command shows its own messages through status_*. */
-enum reaction { REACT_NONE = 0, REACT_DRAW = 1, REACT_QUIT = 2, REACT_POPPED = 4 /* the page is gone */ };
+enum reaction { REACT_NONE = 0, REACT_DRAW = 1, REACT_QUIT = 2, REACT_POPPED = 4 /* the page is gone */, REACT_RETRY = 8 /* nothing was done: the bar opens with the line again */ };
 
 struct command {
 	const char *name;
@@ -48,5 +48,8 @@ int command_able(struct app *app, const struct command *command, const char **wh
 int command_split(const char *line, struct ashby_buf *buf, struct args *out, const char **why);
 
 extern const struct command commands_global[]; /* ends with a row without a name */
+extern const struct command commands_api[];    /* calls by hand and what the program knows of itself; the same */
+/* A line that begins with a function of the catalogue ("list_candidates limit=3"); REACT_NONE if it is none. */
+unsigned commands_api_function(struct app *app, const char *line);
 
 #endif

@@ -83,7 +83,25 @@ struct page *json_open(struct app *app, struct ashby_record *record, const char 
 	return page;
 }
 
-static void info_came(void *arg, const struct ashby_reply *reply)
+static void head_of(struct json *j, const struct ashby_reply *reply)
+{
+	char size[32] = "";
+
+	if (reply->bytes >= 1024)
+		snprintf(size, sizeof size, "  %zu KB", (reply->bytes + 512) / 1024);
+	else if (reply->bytes > 0)
+		snprintf(size, sizeof size, "  %zu B", reply->bytes);
+	snprintf(j->head, sizeof j->head, "%s  %d  %lld ms%s", reply->endpoint, reply->http,
+		(long long)reply->elapsed_ms, size);
+	if (reply->error != ASHBY_OK) {
+		size_t len = strlen(j->head);
+
+		snprintf(j->head + len, sizeof j->head - len, "  %s %s",
+			*reply->err.code ? reply->err.code : ashby_error_name(reply->error), reply->request_id);
+	}
+}
+
+static void came(void *arg, const struct ashby_reply *reply)
 {
 	struct page *page = arg;
 	struct json *j = page->state;
@@ -91,13 +109,31 @@ static void info_came(void *arg, const struct ashby_reply *reply)
 	if (reply->error == ASHBY_ECANCELLED)
 		return;
 	j->asked = false;
-	snprintf(j->head, sizeof j->head, "%s  %d  %lld ms", reply->endpoint, reply->http,
-		(long long)reply->elapsed_ms);
+	head_of(j, reply);
+	j->err = reply->err;
 	if (reply->record)
 		take(page, reply->record);
-	else
-		j->err = reply->err;
+	if (reply->error != ASHBY_OK)
+		status_error(page->app, &reply->err, reply->endpoint);
 	app_dirty(page->app);
+}
+
+struct page *json_call(struct app *app, const char *endpoint, const char *body)
+{
+	struct page *page = json_open(app, NULL, endpoint, ashby_text_str(endpoint));
+	struct ashby_err err = { 0 };
+	struct json *j;
+
+	if (!page)
+		return NULL;
+	j = page->state;
+	if (ashby_call(NULL, page->scope, endpoint, body, 0, came, page, &err) != ASHBY_OK) {
+		app_back(app);
+		status_error(app, &err, endpoint);
+		return NULL;
+	}
+	j->asked = true;
+	return page;
 }
 
 struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_text id)
@@ -105,23 +141,16 @@ struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_te
 	const struct ashby_kind_info *info = ashby_kind_info(kind);
 	struct page *page;
 	struct ashby_buf body;
-	struct ashby_err err = { 0 };
-	struct json *j;
 
 	if (!info->info || id.len == 0) {
 		status_warn(app, "the JSON of this is not in memory, and the API has no call for one of it");
 		return NULL;
 	}
-	page = json_open(app, NULL, info->info, ashby_text_str(info->name));
-	if (!page)
-		return NULL;
-	j = page->state;
 	ashby_buf_init(&body, 4096);
 	ashby_buf_addf(&body, "{\"%s\":", info->info_id);
 	ashby_json_quote(&body, id);
 	ashby_buf_addc(&body, '}');
-	j->asked = ashby_call(NULL, page->scope, info->info, ashby_buf_str(&body), 0, info_came, page, &err) == ASHBY_OK;
-	j->err = err;
+	page = json_call(app, info->info, ashby_buf_str(&body));
 	ashby_buf_release(&body);
 	return page;
 }

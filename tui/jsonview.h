@@ -13,4 +13,7 @@ struct page *json_open_row(struct app *app, enum ashby_kind kind, uint32_t row);
 /* A record by its id, by the kind's info endpoint. */
 struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_text id);
 
+/* Calls an endpoint and shows what it answers. body is a JSON object. NULL and a message if it cannot be sent. */
+struct page *json_call(struct app *app, const char *endpoint, const char *body);
+
 #endif

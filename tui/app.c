@@ -133,6 +133,15 @@ static void say_pass_errors(struct app *app)
 	}
 }
 
+/* Pages of lines may show the traffic itself. */
+static void tell_page(struct app *app)
+{
+	struct page *page = app_page(app);
+
+	if (page && page->view->engine == &text_engine && page->view->engine->event(page, 0))
+		app_dirty(app);
+}
+
 static void on_traffic(void *arg)
 {
 	struct app *app = arg;
@@ -140,6 +149,7 @@ static void on_traffic(void *arg)
 	log_calls(&app->session->log, app->client);
 	say_pass_errors(app);
 	status_traffic(app);
+	tell_page(app);
 }
 
 static void on_end(void *arg)
@@ -179,6 +189,18 @@ static void load_user_keys(struct app *app)
 	fclose(file);
 	keymap_load(app->keymap, text, "keys.conf", on_key_line, app);
 	free(text);
+}
+
+/* What was typed before, in the account's own folder; without one it lasts as long as the program. */
+static void load_history(struct app *app)
+{
+	struct ashby_err err;
+	char *folder;
+
+	if (ashby_folder(&folder, "state", app->account ? app->account->name : NULL, &err) != ASHBY_OK)
+		return;
+	cmdbar_history_load(app->bar, folder);
+	free(folder);
 }
 
 /* Settings of the file that are ours; the session has read the rest. */
@@ -310,6 +332,7 @@ static int run(struct app *app, struct session *session, const struct cli *cli)
 	if (app_init(app, session, cli) == ASHBY_OK && watch_all(app, &tty)) {
 		load_options(app);
 		load_user_keys(app);
+		load_history(app);
 		open_first(app);
 		start_key(app);
 		app_dirty(app);

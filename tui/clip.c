@@ -14,6 +14,11 @@ void clip_enable(bool on)
 	enabled = on;
 }
 
+bool clip_enabled(void)
+{
+	return enabled;
+}
+
 void clip_base64(struct ashby_buf *out, struct ashby_text bytes)
 {
 	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

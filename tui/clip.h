@@ -19,6 +19,7 @@ void clip_copy(struct app *app, struct ashby_text text, const char *what);
 
 /* `set clipboard off` keeps everything in the program. */
 void clip_enable(bool on);
+bool clip_enabled(void);
 
 /* The bytes for a terminal; clean text only, ASHBY_ELIMIT over the maximum. Pure. */
 enum ashby_error clip_sequence(struct ashby_buf *out, struct ashby_text clean, enum clip_wrap wrap);

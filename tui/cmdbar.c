@@ -25,14 +25,14 @@ struct cmdbar {
 	bool open;
 	char prompt[48];
 	cmdbar_fn *fn;
-	char *before;             /* the text at the last change told */
-	bool untouched;           /* opened with a text and not changed yet: the status line is still worth reading */
+	char *before;   /* the text at the last change told */
+	bool untouched; /* opened with a text and not changed yet: the status line is still worth reading */
 	struct complete complete;
-	bool listed;              /* the list is wanted: Tab, or something typed */
-	int picked;               /* the candidate that Tab put in, -1: none */
-	size_t picked_from;       /* where it was put */
+	bool listed;        /* the list is wanted: Tab, or something typed */
+	int picked;         /* the candidate that Tab put in, -1: none */
+	size_t picked_from; /* where it was put */
 	struct popup *list;
-	char *history;            /* the file */
+	char *history; /* the file */
 };
 
 struct cmdbar *cmdbar_new(struct app *app)
@@ -122,7 +122,8 @@ static void draw_list(struct popup *popup, const struct box *box)
 		if (on)
 			draw_label(box, y + 1, 2, 1, ROLE_PRESS, ">");
 		draw_text(box, y + 1, 4, words, on ? ROLE_NOW : ROLE_TEXT, ashby_text_str(item->word));
-		draw_text(box, y + 1, 4 + words + 3, box->rect.cols - words - 9, ROLE_DIM, ashby_text_str(item->hint));
+		draw_text(box, y + 1, 4 + words + 3, box->rect.cols - words - 9, ROLE_DIM,
+			ashby_text_str(item->hint));
 	}
 }
 
@@ -171,7 +172,8 @@ static void changed(struct cmdbar *bar)
 	bool same = bar->before && strcmp(bar->before, text) == 0;
 
 	compute(bar);
-	bar->listed = bar->kind == CMDBAR_COMMAND && *text && line_point() == strlen(text) && !nothing_new(bar);
+	bar->listed =
+		bar->kind == CMDBAR_COMMAND && *text && line_point() == strlen(text) && !nothing_new(bar);
 	if (!same) {
 		bar->untouched = false;
 		free(bar->before);
@@ -185,7 +187,8 @@ static void changed(struct cmdbar *bar)
 
 /* ---- opening and leaving ---- */
 
-void cmdbar_open(struct cmdbar *bar, enum cmdbar_kind kind, const char *prompt, const char *text, cmdbar_fn *fn)
+void cmdbar_open(
+	struct cmdbar *bar, enum cmdbar_kind kind, const char *prompt, const char *text, cmdbar_fn *fn)
 {
 	cmdbar_close(bar);
 	bar->kind = kind;
@@ -272,7 +275,8 @@ static bool own_key(struct cmdbar *bar, tui_key key)
 		cycle(bar, key == TUI_KEY_TAB ? 1 : -1);
 		return true;
 	}
-	if (bar->picked >= 0 && (key == CTRL_N || key == CTRL_P || key == TUI_KEY_DOWN || key == TUI_KEY_UP)) {
+	if (bar->picked >= 0 &&
+		(key == CTRL_N || key == CTRL_P || key == TUI_KEY_DOWN || key == TUI_KEY_UP)) {
 		cycle(bar, key == CTRL_N || key == TUI_KEY_DOWN ? 1 : -1);
 		return true;
 	}
@@ -304,7 +308,9 @@ void cmdbar_paste(struct cmdbar *bar, struct ashby_text text)
 	ashby_buf_init(&clean, ASHBY_BUF_MAX);
 	/* Line breaks become blanks: a paste is one line, and Enter stays the user's. */
 	for (size_t i = 0; i < text.len; i++)
-		ashby_buf_addc(&clean, text.raw[i] == '\n' || text.raw[i] == '\r' || text.raw[i] == '\t' ? ' ' : text.raw[i]);
+		ashby_buf_addc(&clean,
+			text.raw[i] == '\n' || text.raw[i] == '\r' || text.raw[i] == '\t' ? ' '
+											  : text.raw[i]);
 	text = ashby_text_of(clean.data, clean.len);
 	if (text.len > 0) {
 		struct ashby_buf line;
@@ -337,8 +343,9 @@ static void draw_hint(const struct cmdbar *bar, const struct box *row)
 	draw_label(row, 0, row->rect.cols - 1 - right, right, ROLE_DIM, place);
 	if (bar->kind == CMDBAR_COMMAND)
 		draw_label(row, 0, 1, row->rect.cols - right - 4, ROLE_DIM,
-			*bar->complete.signature ? bar->complete.signature :
-						   "Tab completes, C-r searches what was typed before, Esc leaves");
+			*bar->complete.signature
+				? bar->complete.signature
+				: "Tab completes, C-r searches what was typed before, Esc leaves");
 	else if (bar->kind == CMDBAR_FIND)
 		draw_label(row, 0, 1, row->rect.cols - 2, ROLE_DIM, "Enter keeps it, Esc leaves");
 }

@@ -13,7 +13,7 @@
 #define QUEUE_MAX 64
 
 static struct {
-	bool ready;     /* readline is set up */
+	bool ready; /* readline is set up */
 	bool open;
 	unsigned char queue[QUEUE_MAX]; /* bytes of the key on its way */
 	size_t head, tail;

@@ -83,7 +83,9 @@ const struct command *command_find(struct app *app, const char *line)
 		found = find_in(page->view->commands, line, len);
 	if (!found && page)
 		found = find_in(page->view->engine->commands, line, len);
-	return found ? found : find_in(commands_global, line, len);
+	if (!found)
+		found = find_in(commands_global, line, len);
+	return found ? found : find_in(commands_api, line, len);
 }
 
 static bool about_candidate(enum ashby_kind kind)
@@ -126,7 +128,7 @@ static unsigned run_checked(struct app *app, const struct command *command, stru
 	if (args->count < command->min || (command->max >= 0 && args->count > command->max)) {
 		status_warn(
 			app, "usage: %s %s", command->name, command->args ? command->args : "(no arguments)");
-		return REACT_DRAW;
+		return REACT_DRAW | REACT_RETRY;
 	}
 	return command->run(app, app_page(app), args);
 }
@@ -137,16 +139,19 @@ unsigned command_run(struct app *app, const char *line)
 	const char *why = "";
 	struct ashby_buf buf;
 	struct args args;
-	unsigned reaction = REACT_DRAW;
+	unsigned reaction = REACT_DRAW | REACT_RETRY;
 
 	line += strspn(line, " \t");
 	if (!*line)
 		return REACT_NONE;
 	command = command_find(app, line);
 	if (!command) {
+		reaction = commands_api_function(app, line);
+		if (reaction != REACT_NONE)
+			return reaction;
 		status_warn(app, "no command '%.*s' here; ? shows what there is", (int)strcspn(line, " \t"),
 			line);
-		return REACT_DRAW;
+		return REACT_DRAW | REACT_RETRY;
 	}
 	ashby_buf_init(&buf, 64 * 1024);
 	if (command_split(line, &buf, &args, &why) != 0)

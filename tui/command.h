@@ -23,7 +23,13 @@ struct args {
 };
 
 /* What changed: bits. A command shows its own messages through status_*. */
-enum reaction { REACT_NONE = 0, REACT_DRAW = 1, REACT_QUIT = 2, REACT_POPPED = 4 /* the page is gone */, REACT_RETRY = 8 /* nothing was done: the bar opens with the line again */ };
+enum reaction {
+	REACT_NONE = 0,
+	REACT_DRAW = 1,
+	REACT_QUIT = 2,
+	REACT_POPPED = 4, /* the page is gone */
+	REACT_RETRY = 8,  /* nothing was done: the bar opens with the line again */
+};
 
 struct command {
 	const char *name;

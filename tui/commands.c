@@ -110,12 +110,18 @@ static unsigned do_abort(struct app *app, struct page *page, const struct args *
 
 /* ---- typing ---- */
 
+/* A line that could not run comes back: nothing typed is lost. */
 static void on_command(struct app *app, const char *words, bool done)
 {
+	unsigned reaction;
+
 	if (!done || !words || !*words)
 		return;
-	if (command_run(app, words) & REACT_QUIT)
+	reaction = command_run(app, words);
+	if (reaction & REACT_QUIT)
 		app_quit(app, 0);
+	if (reaction & REACT_RETRY)
+		cmdbar_open(app->bar, CMDBAR_COMMAND, ":", words, on_command);
 }
 
 static unsigned do_command(struct app *app, struct page *page, const struct args *args)

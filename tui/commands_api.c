@@ -66,7 +66,8 @@ static struct ashby_text id_of(struct app *app, const char *token, size_t len)
 	if (!nearest_row(app, &kind, &row))
 		return ashby_text_str("");
 	for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
-		if (strlen(tokens[i].token) != len || strncmp(tokens[i].token, token, len) != 0 || tokens[i].kind != kind)
+		if (strlen(tokens[i].token) != len || strncmp(tokens[i].token, token, len) != 0 ||
+			tokens[i].kind != kind)
 			continue;
 		if (ashby_field_find(kind, tokens[i].path, &field))
 			return ashby_field_text(app->store, &field, row);
@@ -118,14 +119,18 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 	if (endpoint && ashby_endpoint_effect(endpoint) == ASHBY_READ)
 		return false;
 	if (endpoint && ashby_catalog_find(endpoint)) {
-		status_warn(app, "%s writes: writes wait for the outbox, which comes in a later version", endpoint);
+		status_warn(app, "%s writes: writes wait for the outbox, which comes in a later version",
+			endpoint);
 		return true;
 	}
 	guess = ashby_catalog_guess(name);
 	if (guess)
-		status_warn(app, "%s is not in the catalogue, so it counts as a write; did you mean %s", name, guess);
+		status_warn(app, "%s is not in the catalogue, so it counts as a write; did you mean %s", name,
+			guess);
 	else
-		status_warn(app, "%s is not in the catalogue, so it counts as a write, and writes wait for the outbox", name);
+		status_warn(app,
+			"%s is not in the catalogue, so it counts as a write, and writes wait for the outbox",
+			name);
 	return true;
 }
 
@@ -347,7 +352,8 @@ static void complete_yank(struct app *app, struct page *page, int n, struct ashb
 {
 	(void)app, (void)page;
 	if (n == 0)
-		ashby_buf_adds(out, "row\tas text\nname\t\nemail\t\nphone\t\nlink\t\nid\t\njson\tthe whole record\n");
+		ashby_buf_adds(out,
+			"row\tas text\nname\t\nemail\t\nphone\t\nlink\t\nid\t\njson\tthe whole record\n");
 }
 
 /* data */

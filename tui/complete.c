@@ -65,7 +65,8 @@ static void function_hint(const struct ashby_function *f, char *buf, size_t size
 		at = strlen(buf);
 		if (at + strlen(p->name) + 4 > size)
 			break;
-		snprintf(buf + at, size - at, "%s%s%s", p == f->params ? "" : ", ", p->name, p->required ? "*" : "");
+		snprintf(buf + at, size - at, "%s%s%s", p == f->params ? "" : ", ", p->name,
+			p->required ? "*" : "");
 	}
 }
 
@@ -104,7 +105,12 @@ static const struct ashby_function *function_at(const char *text, size_t len)
 static void param_hint(const struct ashby_param *p, char *buf, size_t size)
 {
 	snprintf(buf, size, "%s%s%s%s", ashby_param_type_name(p->type), p->required ? ", required" : "",
-		p->values ? "  " : p->help ? "  " : "", p->values ? p->values : p->help ? p->help : "");
+		p->values         ? "  "
+			: p->help ? "  "
+				  : "",
+		p->values         ? p->values
+			: p->help ? p->help
+				  : "");
 }
 
 /* What stands for the record under the cursor. */
@@ -117,7 +123,8 @@ static const struct {
 	{ "offerId", "%offer", "the offer under the cursor" },
 };
 
-static void add_values(struct complete *c, const struct ashby_param *p, const char *typed, size_t len, const char *quote)
+static void add_values(
+	struct complete *c, const struct ashby_param *p, const char *typed, size_t len, const char *quote)
 {
 	const char *at = p->values ? p->values : "";
 	char word[96];
@@ -143,8 +150,8 @@ static void add_values(struct complete *c, const struct ashby_param *p, const ch
 /* Where the cursor is in a body that is still being written. */
 struct place {
 	int depth;
-	bool in_string, value;  /* value: after the colon */
-	size_t string_from;     /* the quote that opened the string in work */
+	bool in_string, value; /* value: after the colon */
+	size_t string_from;    /* the quote that opened the string in work */
 	size_t key_from, key_len;
 };
 
@@ -190,7 +197,8 @@ static bool has_key(const char *body, const char *name)
 	return false;
 }
 
-static void add_keys(struct complete *c, const struct ashby_function *f, const char *body, const char *typed, size_t len)
+static void add_keys(
+	struct complete *c, const struct ashby_function *f, const char *body, const char *typed, size_t len)
 {
 	char word[96], hint[96];
 
@@ -205,7 +213,8 @@ static void add_keys(struct complete *c, const struct ashby_function *f, const c
 	}
 }
 
-static void complete_body(struct complete *c, const struct ashby_function *f, const char *line, size_t at, size_t point)
+static void complete_body(
+	struct complete *c, const struct ashby_function *f, const char *line, size_t at, size_t point)
 {
 	const char *body = line + at;
 	size_t len = point - at;
@@ -280,7 +289,8 @@ static void complete_pairs(struct complete *c, const struct ashby_function *f, c
 
 /* ---- commands ---- */
 
-static void add_table(struct complete *c, const struct command *table, const char *typed, size_t len, int pass)
+static void add_table(
+	struct complete *c, const struct command *table, const char *typed, size_t len, int pass)
 {
 	for (; table && table->name; table++)
 		if (rank(table->name, typed, len) == pass)
@@ -321,8 +331,8 @@ static void take_lines(struct complete *c, char *lines, const char *typed, size_
 	}
 }
 
-static void complete_argument(struct complete *c, struct app *app, const struct command *command, const char *line,
-	size_t point)
+static void complete_argument(
+	struct complete *c, struct app *app, const struct command *command, const char *line, size_t point)
 {
 	struct ashby_buf out;
 	size_t from = point;
@@ -363,7 +373,8 @@ static void complete_call(struct complete *c, const char *line, size_t command, 
 	const struct ashby_function *f = function_at(line + at, end - at);
 
 	snprintf(c->signature, sizeof c->signature,
-		"api <category.method> [JSON]   %%app %%cand %%job %%offer fill in from the row under the cursor");
+		"api <category.method> [JSON]   %%app %%cand %%job %%offer fill in from the row under the "
+		"cursor");
 	if (point <= end) {
 		c->from = at;
 		add_endpoints(c, line + at, point > at ? point - at : 0, false);
@@ -389,8 +400,8 @@ void complete_line(struct complete *c, struct app *app, const char *line, size_t
 	c->signature[0] = '\0';
 	command = app ? command_find(app, line) : NULL;
 	if (command && command->help)
-		snprintf(c->signature, sizeof c->signature, "%s %s   %s", command->name, command->args ? command->args : "",
-			command->help);
+		snprintf(c->signature, sizeof c->signature, "%s %s   %s", command->name,
+			command->args ? command->args : "", command->help);
 	if (point <= end) {
 		c->from = blank < point ? blank : point;
 		complete_name(c, app, line + c->from, point - c->from);

@@ -383,6 +383,7 @@ int doc_target_line(const struct doc *doc, int target)
 
 void doc_plain(const struct doc *doc, int line, struct ashby_buf *out)
 {
+	size_t from = out->len;
 	int x = 0;
 
 	if (line < 0 || (size_t)line >= doc->row_count)
@@ -396,6 +397,8 @@ void doc_plain(const struct doc *doc, int line, struct ashby_buf *out)
 		ashby_buf_add(out, text.raw, text.len);
 		x = p->x + p->cols;
 	}
+	while (out->len > from && out->data[out->len - 1] == ' ')
+		ashby_buf_cut(out, out->len - 1);
 }
 
 int doc_find(const struct doc *doc, const char *words, int from, bool back)

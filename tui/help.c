@@ -89,7 +89,8 @@ static void describe(struct entry *entry, const struct command *command, const s
 	if (binding->file) {
 		size_t len = strlen(entry->sentence);
 
-		snprintf(entry->sentence + len, sizeof entry->sentence - len, "  (%s:%d)", binding->file, binding->line);
+		snprintf(entry->sentence + len, sizeof entry->sentence - len, "  (%s:%d)", binding->file,
+			binding->line);
 	}
 }
 
@@ -237,7 +238,8 @@ static void draw(struct popup *popup, const struct box *box)
 	struct box inner = box_part(box, 1, 1, rows, box->rect.cols - 2);
 	char title[160];
 
-	snprintf(title, sizeof title, "Keys: %s   filter: %s_   %d here", help->title, help->filter, help->shown_count);
+	snprintf(title, sizeof title, "Keys: %s   filter: %s_   %d here", help->title, help->filter,
+		help->shown_count);
 	draw_frame(box, title, "type to filter, Enter runs it, Esc closes");
 	line = help->shown_count > 0 ? line_of(help, help->shown[help->cursor]) : 0;
 	if (line < help->top + 1)
@@ -248,7 +250,8 @@ static void draw(struct popup *popup, const struct box *box)
 		for (int c = 0; c < help->columns; c++)
 			draw_cell(help, &inner, y, 1 + c * width, width, help->line[help->top + y].cell[c]);
 	if (help->shown_count == 0)
-		draw_label(&inner, 0, 1, inner.rect.cols - 2, ROLE_DIM, "no key here matches; Backspace takes the filter away");
+		draw_label(&inner, 0, 1, inner.rect.cols - 2, ROLE_DIM,
+			"no key here matches; Backspace takes the filter away");
 }
 
 /* ---- keys ---- */
@@ -294,8 +297,8 @@ static unsigned press(struct popup *popup, tui_key key)
 		tui_key key;
 		int by;
 	} moves[] = { { TUI_KEY_DOWN, 1 }, { TUI_KEY_UP, -1 }, { 0x0e, 1 }, { 0x10, -1 }, { TUI_KEY_TAB, 1 },
-		{ TUI_KEY_BTAB, -1 }, { TUI_KEY_PGDN, 10 }, { TUI_KEY_PGUP, -10 }, { TUI_KEY_HOME, -ENTRIES_MAX },
-		{ TUI_KEY_END, ENTRIES_MAX } };
+		{ TUI_KEY_BTAB, -1 }, { TUI_KEY_PGDN, 10 }, { TUI_KEY_PGUP, -10 },
+		{ TUI_KEY_HOME, -ENTRIES_MAX }, { TUI_KEY_END, ENTRIES_MAX } };
 
 	if (key == TUI_KEY_ESC || key == TUI_KEY_F1) {
 		popup_close(popup);

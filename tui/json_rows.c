@@ -35,8 +35,8 @@ static struct json_row *push(struct json_rows *rows, struct ashby_value value, u
 }
 
 /* Adds the rows of a value, unfolded down to a depth. False once there are more than most. */
-static bool emit(struct json_rows *rows, struct ashby_value value, unsigned depth, uint32_t index, unsigned open,
-	size_t most)
+static bool emit(struct json_rows *rows, struct ashby_value value, unsigned depth, uint32_t index,
+	unsigned open, size_t most)
 {
 	struct json_row *row = push(rows, value, depth, index);
 	uint32_t n = 0;
@@ -83,7 +83,8 @@ static size_t end_of(const struct json_rows *rows, size_t i)
 {
 	size_t end = i + 1;
 
-	while (end < rows->count && (rows->row[end].depth > rows->row[i].depth || rows->row[end].kind != JSON_CLOSE))
+	while (end < rows->count &&
+		(rows->row[end].depth > rows->row[i].depth || rows->row[end].kind != JSON_CLOSE))
 		end++;
 	return end;
 }

@@ -16,7 +16,7 @@ struct json {
 	struct ashby_record *record;
 	struct json_rows rows;
 	size_t cursor, top;
-	int height;     /* rows of the screen, at the last draw */
+	int height; /* rows of the screen, at the last draw */
 	bool wrap;
 	char head[160]; /* what call it came from */
 	char title[160];
@@ -68,7 +68,8 @@ static void take(struct page *page, struct ashby_record *record)
 
 /* ---- opening ---- */
 
-struct page *json_open(struct app *app, struct ashby_record *record, const char *head, struct ashby_text crumb)
+struct page *json_open(
+	struct app *app, struct ashby_record *record, const char *head, struct ashby_text crumb)
 {
 	struct page *page = app_open(app, "json", "", crumb);
 	struct json *j;
@@ -97,7 +98,8 @@ static void head_of(struct json *j, const struct ashby_reply *reply)
 		size_t len = strlen(j->head);
 
 		snprintf(j->head + len, sizeof j->head - len, "  %s %s",
-			*reply->err.code ? reply->err.code : ashby_error_name(reply->error), reply->request_id);
+			*reply->err.code ? reply->err.code : ashby_error_name(reply->error),
+			reply->request_id);
 	}
 }
 
@@ -634,7 +636,9 @@ static void complete_yank(struct app *app, struct page *page, int n, struct ashb
 {
 	(void)app, (void)page;
 	if (n == 0)
-		ashby_buf_adds(out, "line\tkey and value\npath\tas jq writes it\nvalue\twithout quotes\njson\twhat is below\n");
+		ashby_buf_adds(out,
+			"line\tkey and value\npath\tas jq writes it\nvalue\twithout quotes\njson\twhat is "
+			"below\n");
 }
 
 static const struct command commands[] = {
@@ -646,11 +650,14 @@ static const struct command commands[] = {
 	{ "page-up", page_up, 0, 0, 0, "page up", NULL, "a page up", "GO", NULL },
 	{ "top", top, 0, 0, 0, "top", NULL, "the first row", "GO", NULL },
 	{ "bottom", bottom, 0, 0, 0, "bottom", NULL, "the last row", "GO", NULL },
-	{ "other-next", other_next, 0, 0, 0, "next sibling", NULL, "the next value of the same container", "GO", NULL },
-	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the value before in the same container", "GO", NULL },
-	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND", NULL },
-	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words", "FIND",
+	{ "other-next", other_next, 0, 0, 0, "next sibling", NULL, "the next value of the same container",
+		"GO", NULL },
+	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the value before in the same container", "GO",
 		NULL },
+	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND",
+		NULL },
+	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words",
+		"FIND", NULL },
 	{ "fold", fold, 0, 0, 0, "fold", NULL, "fold, or go to what this is part of", "SEE", NULL },
 	{ "unfold", unfold, 0, 0, 0, "unfold", NULL, "unfold, or go in", "SEE", NULL },
 	{ "toggle", toggle, 0, 0, 0, "fold", NULL, "fold or unfold", "SEE", NULL },

@@ -7,7 +7,8 @@
 #include "view.h"
 
 /* Over the page in front. head: "application.list  200  412 ms  38 KB", or NULL. The record is kept by reference. */
-struct page *json_open(struct app *app, struct ashby_record *record, const char *head, struct ashby_text crumb);
+struct page *json_open(
+	struct app *app, struct ashby_record *record, const char *head, struct ashby_text crumb);
 /* A row's JSON: from memory, else asked for. */
 struct page *json_open_row(struct app *app, enum ashby_kind kind, uint32_t row);
 /* A record by its id, by the kind's info endpoint. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "clip.h"
 #include "theme.h"
 
 struct option {
@@ -131,6 +132,23 @@ static void get_zone(struct app *app, struct ashby_buf *out)
 	ashby_buf_adds(out, ashby_zone_name(app->zone));
 }
 
+static bool set_clipboard(struct app *app, const char *value, const char **why)
+{
+	bool on;
+
+	(void)app;
+	if (!read_switch(value, &on, why))
+		return false;
+	clip_enable(on);
+	return true;
+}
+
+static void get_clipboard(struct app *app, struct ashby_buf *out)
+{
+	(void)app;
+	ashby_buf_adds(out, clip_enabled() ? "on" : "off");
+}
+
 static const struct option table[] = {
 	{ "theme", set_theme, get_theme, "plain mono contrast", "how roles look" },
 	{ "preview", set_preview, get_preview, "auto right bottom full off", "where the preview goes" },
@@ -138,6 +156,7 @@ static const struct option table[] = {
 		"columns that a list keeps before a preview goes right of it" },
 	{ "hints", set_hints, get_hints, "on off", "what can follow a prefix key, after a moment" },
 	{ "footer", set_footer, get_footer, "on off", "the line of keys at the bottom" },
+	{ "clipboard", set_clipboard, get_clipboard, "on off", "whether copying sends to the terminal" },
 	{ "zone", set_zone, get_zone, "local UTC", "the time zone that times are shown in" },
 };
 

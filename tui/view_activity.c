@@ -162,7 +162,8 @@ static bool under_cursor(struct page *page, struct ashby_activity *out)
 {
 	int target = text_target(page);
 
-	for (size_t i = 0; target >= 0 && i < CALLS_MAX && ashby_client_activity(page->app->client, i, out); i++)
+	for (size_t i = 0; target >= 0 && i < CALLS_MAX && ashby_client_activity(page->app->client, i, out);
+		i++)
 		if (target_of(out) == target)
 			return true;
 	return false;
@@ -196,7 +197,8 @@ static unsigned yank(struct app *app, struct page *page, const struct args *args
 }
 
 static const struct command commands[] = {
-	{ "open", open_call, 0, 0, 0, "details", NULL, "show or hide a call's request id and tries", "GO", NULL },
+	{ "open", open_call, 0, 0, 0, "details", NULL, "show or hide a call's request id and tries", "GO",
+		NULL },
 	{ "yank", yank, 0, 1, 0, "copy", "[row|id]", "copy the endpoint, or the request id", "DO", NULL },
 	{ .name = NULL },
 };

@@ -70,7 +70,8 @@ static void function_line(struct doc *doc, const struct ashby_function *f)
 	doc_line(doc);
 	doc_labelf(doc, ROLE_TEXT, "   %s", f->endpoint);
 	doc_tab(doc, 40);
-	doc_label(doc, f->effect == ASHBY_WRITE ? ROLE_LATE : ROLE_DIM, f->effect == ASHBY_WRITE ? "write" : "read");
+	doc_label(doc, f->effect == ASHBY_WRITE ? ROLE_LATE : ROLE_DIM,
+		f->effect == ASHBY_WRITE ? "write" : "read");
 	doc_tab(doc, 47);
 	doc_label(doc, ROLE_TEXT, f->name ? f->name : "");
 	doc_tab(doc, 76);
@@ -140,7 +141,7 @@ static unsigned show(struct app *app, struct page *page, const struct args *args
 
 static const struct command commands[] = {
 	{ "open", put, 0, 0, 0, "call", NULL, "put a call of this function into the bar", "GO", NULL },
-	{ "mark", show, 0, 0, 0, "parameters", NULL, "show or hide the parameters", "SEE", NULL },
+	{ "parameters", show, 0, 0, 0, "parameters", NULL, "show or hide the parameters", "SEE", NULL },
 	{ .name = NULL },
 };
 
@@ -149,7 +150,7 @@ DEFINE_VIEW(api) = {
 	.title = "API",
 	.engine = &text_engine,
 	.commands = commands,
-	.footer = "open mark find back",
+	.footer = "open parameters find back",
 	.fill = fill,
 	.state_size = sizeof(struct api),
 };

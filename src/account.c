@@ -147,7 +147,7 @@ static enum ashby_error compose(
 enum ashby_error ashby_folder(char **path, const char *which, const char *account, struct ashby_err *err)
 {
 	const struct place *place = NULL;
-	char *made;
+	char *made = NULL;
 	enum ashby_error error;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)

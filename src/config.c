@@ -474,7 +474,7 @@ enum ashby_error ashby_config_find(const struct ashby_config *config, const char
 	const struct ashby_account **out, struct ashby_err *err)
 {
 	const struct ashby_account *account =
-		name && *name ? find_account(config, name) : &config->accounts[0];
+		name && *name ? find_account(config, name) : ashby_config_account(config, 0);
 	struct ashby_buf names;
 
 	if (account) {

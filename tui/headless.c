@@ -14,10 +14,10 @@
 const struct verb verbs[] = {
 	{ "call", verb_call,
 		"FUNCTION [NAME=VALUE]... [--body JSON|@FILE|-] [--all] [--limit N] "
-		"[--json|--ndjson|--table] [--dry-run] "
+		"[--json | --ndjson | --table] [--dry-run] "
 		"[--force] [--no-check]",
 		"call one function, by its name or its endpoint (NAME:=JSON for objects, arrays, null)" },
-	{ "api", verb_api, "ENDPOINT [JSON|@FILE|-] [--json|--ndjson|--table] [--dry-run] [--force]",
+	{ "api", verb_api, "ENDPOINT [JSON|@FILE|-] [--json | --ndjson | --table] [--dry-run] [--force]",
 		"send a body to an endpoint exactly as it is given" },
 	{ "docs", verb_docs, "[FUNCTION] [--json]", "the reference of every function" },
 	{ "accounts", verb_accounts, "[confirm [NAME]] [--json]",

@@ -342,7 +342,7 @@ static const struct ashby_kind_info kinds[ASHBY_KIND_COUNT] = {
 		.list = "location.list",
 		.info = "location.info",
 		.info_id = "locationId",
-		.body = PAGE_ARCHIVED,
+		.body = "{\"limit\":100,\"includeArchived\":true,\"includeLocationHierarchy\":true}",
 		COLUMNS(locations) },
 	[ASHBY_PLANS] = { .name = "plans",
 		.list = "interviewPlan.list",

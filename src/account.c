@@ -1,6 +1,6 @@
 /*
- * account.c: the environment's part of an account, and the private folders. Knows nothing of the configuration's form
- * (config.c) and of how a key is fetched (key.c).
+ * account.c: the environment's part of an account, and the private folders. Knows nothing of the
+ * configuration's form (config.c) and of how a key is fetched (key.c).
  */
 #include "ashby/account.h"
 

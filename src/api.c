@@ -1,6 +1,6 @@
 /*
- * api.c: a body for a row of the catalogue: named parameters in, checks and other spellings, the class of a write.
- * Knows the catalogue and bodies, nothing of sending.
+ * api.c: a body for a row of the catalogue: named parameters in, checks and other spellings, the class of a
+ * write. Knows the catalogue and bodies, nothing of sending.
  */
 #include "ashby/buf.h"
 #include "ashby/catalog.h"
@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * Spellings of the reference that are no plain renaming: the value becomes a member of an object parameter, whose
- * own value, if it was plain, moves into another member of it.
+ * Spellings of the reference that are no plain renaming: the value becomes a member of an object parameter,
+ * whose own value, if it was plain, moves into another member of it.
  */
 static const struct fold {
 	const char *endpoint, *spelling, *param, *member, *plain_member;

@@ -2,9 +2,9 @@
 /*
  * catalog.c: the rows of the catalogue, one for each endpoint that the API offers, and nothing else.
  *
- * A row says what one has to know to call an endpoint; what is done with it is in catalog_find.c and api.c. The
- * facts are Ashby's (specification, changelog, recorded replies); tests/unit/test_catalog.c holds each row against
- * tests/fixtures/contract.json. Endpoints which Ashby calls at a partner have no row.
+ * A row says what one has to know to call an endpoint; what is done with it is in catalog_find.c and api.c.
+ * The facts are Ashby's (specification, changelog, recorded replies); tests/unit/test_catalog.c holds each
+ * row against tests/fixtures/contract.json. Endpoints which Ashby calls at a partner have no row.
  *
  * To add a function, add a row.
  */

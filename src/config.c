@@ -1,6 +1,6 @@
 /*
- * config.c: the configuration file: lines into settings and accounts, each error with file and line. Knows which
- * settings an account has, and none of the program's own: those are kept as they are written.
+ * config.c: the configuration file: lines into settings and accounts, each error with file and line. Knows
+ * which settings an account has, and none of the program's own: those are kept as they are written.
  */
 #include "ashby/account.h"
 
@@ -384,8 +384,8 @@ static enum ashby_error account_from_env(
 }
 
 /*
- * A base URL that did not come from the file: the key of the file must not follow it, and the environment's key only
- * to Ashby itself, to a host that was confirmed for it, or, if it is a sandbox's, to this machine.
+ * A base URL that did not come from the file: the key of the file must not follow it, and the environment's
+ * key only to Ashby itself, to a host that was confirmed for it, or, if it is a sandbox's, to this machine.
  */
 static enum ashby_error admit_base_url(
 	const char *base_url, const struct ashby_env *env, struct ashby_err *err)

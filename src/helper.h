@@ -1,6 +1,6 @@
 /*
- * helper.h: a program that prints a secret: started without a shell, in a cleaned environment, watched by the loop,
- * ended when it takes too long or says too much. Knows nothing of keys.
+ * helper.h: a program that prints a secret: started without a shell, in a cleaned environment, watched by the
+ * loop, ended when it takes too long or says too much. Knows nothing of keys.
  */
 #ifndef ASHBY_HELPER_H
 #define ASHBY_HELPER_H
@@ -24,9 +24,9 @@ struct ashby__helper_result {
 typedef void ashby__helper_fn(void *arg, const struct ashby__helper_result *result);
 
 /*
- * Starts argv[0], looked up in PATH. Its standard input is /dev/null, or the terminal if tty is true (then it also
- * speaks to the terminal on standard error, and errors stays empty). fn runs once, in the loop; it may free the
- * helper. ASHBY_EKEY: it cannot be started.
+ * Starts argv[0], looked up in PATH. Its standard input is /dev/null, or the terminal if tty is true (then it
+ * also speaks to the terminal on standard error, and errors stays empty). fn runs once, in the loop; it may
+ * free the helper. ASHBY_EKEY: it cannot be started.
  */
 enum ashby_error ashby__helper_start(struct ashby__helper **out, struct ashby_loop *loop, char *const argv[],
 	int limit_ms, bool tty, ashby__helper_fn *fn, void *arg, struct ashby_err *err);

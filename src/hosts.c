@@ -1,6 +1,7 @@
 /*
- * hosts.c: which host other than Ashby's a key has been allowed to go to, by a person, once. A line "URL FINGERPRINT"
- * each, in the state folder: so that a configuration that somebody changed cannot send a key elsewhere.
+ * hosts.c: which host other than Ashby's a key has been allowed to go to, by a person, once. A line "URL
+ * FINGERPRINT" each, in the state folder: so that a configuration that somebody changed cannot send a key
+ * elsewhere.
  */
 #include "ashby/account.h"
 
@@ -21,7 +22,10 @@ static enum ashby_error out_of_memory(struct ashby_err *err)
 	return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 }
 
-/* The line that allows it, with its newline; NULL in *line if none is needed: Ashby's own host, or this machine. */
+/*
+ * The line that allows it, with its newline; NULL in *line if none is needed: Ashby's own host, or this
+ * machine.
+ */
 static enum ashby_error compose(char **line, const char *base_url, const char *key, struct ashby_err *err)
 {
 	struct ashby__base base;

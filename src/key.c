@@ -1,6 +1,6 @@
 /*
- * key.c: where an account's key comes from. One source, the strongest that is configured; if it fails that is the end,
- * never a step to a weaker one. Knows nothing of where the key goes.
+ * key.c: where an account's key comes from. One source, the strongest that is configured; if it fails that is
+ * the end, never a step to a weaker one. Knows nothing of where the key goes.
  */
 #include "ashby/account.h"
 
@@ -253,7 +253,10 @@ enum ashby_error ashby_key_fetch(struct ashby_key_request **out, struct ashby_lo
 	}
 	request->fn = fn;
 	request->arg = arg;
-	/* A source that fails at once is told in the loop like one that fails later; only memory is told here. */
+	/*
+	 * A source that fails at once is told in the loop like one that fails later; only memory is told
+	 * here.
+	 */
 	error = begin(request, loop, account, env, &request->err);
 	if (error == ASHBY_ENOMEM) {
 		ashby_key_request_free(request);

@@ -1,6 +1,6 @@
 /*
- * param.c: the types of the catalogue's parameters, one row a type: what it wants in words, how text becomes JSON,
- * which JSON fits. Knows nothing of functions, bodies or the command line.
+ * param.c: the types of the catalogue's parameters, one row a type: what it wants in words, how text becomes
+ * JSON, which JSON fits. Knows nothing of functions, bodies or the command line.
  */
 #include "param.h"
 #include "ashby/date.h"
@@ -11,7 +11,9 @@
 #include <string.h>
 #include <strings.h>
 
-/* Appends JSON for text. ASHBY_EUSAGE: it is none of that type. Values and ranges are looked at afterwards. */
+/*
+ * Appends JSON for text. ASHBY_EUSAGE: it is none of that type. Values and ranges are looked at afterwards.
+ */
 typedef enum ashby_error convert_fn(
 	const struct ashby_param *param, const char *text, int64_t now_ms, struct ashby_buf *out);
 typedef bool fits_fn(const struct ashby_param *param, struct ashby_value value);
@@ -24,7 +26,9 @@ struct type {
 
 /* ---- allowed values ---- */
 
-/* The next name of a list joined by '|': sets *name and *len and returns what follows, NULL after the last. */
+/*
+ * The next name of a list joined by '|': sets *name and *len and returns what follows, NULL after the last.
+ */
 static const char *next_value(const char *list, const char **name, size_t *len)
 {
 	*name = list;

@@ -7,8 +7,8 @@
 #include "ashby/catalog.h"
 
 /*
- * Appends the JSON of a value given as text ("3", "-7d", "open") to out, in the parameter's type and spelling.
- * ASHBY_EUSAGE: err names the parameter, what was given, what is allowed.
+ * Appends the JSON of a value given as text ("3", "-7d", "open") to out, in the parameter's type and
+ * spelling. ASHBY_EUSAGE: err names the parameter, what was given, what is allowed.
  */
 enum ashby_error ashby__param_convert(const struct ashby_param *param, const char *text, int64_t now_ms,
 	struct ashby_buf *out, struct ashby_err *err);

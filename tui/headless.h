@@ -1,6 +1,6 @@
 /*
- * headless.h: what the verbs share: the form of output, errors and exit statuses, words of the command line, output that
- * notices when nobody reads it. Results go to standard output, everything else to standard error.
+ * headless.h: what the verbs share: the form of output, errors and exit statuses, words of the command line,
+ * output that notices when nobody reads it. Results go to standard output, everything else to standard error.
  */
 #ifndef HEADLESS_H
 #define HEADLESS_H
@@ -29,8 +29,8 @@ struct word_option {
 };
 
 /*
- * Sorts the verb's words: options into the struct, the others to the front of cli->argv. Returns how many of these
- * there are, or -1 after it has said what is wrong. options ends with a row without a name.
+ * Sorts the verb's words: options into the struct, the others to the front of cli->argv. Returns how many of
+ * these there are, or -1 after it has said what is wrong. options ends with a row without a name.
  */
 int headless_words(const struct headless *h, const struct word_option *options, void *into);
 

@@ -1,6 +1,6 @@
 /*
- * headless_accounts.c: the verb accounts, and --check-config: what the configuration says, and whether a key may go to the
- * host that it names. Nothing is sent.
+ * headless_accounts.c: the verb accounts, and --check-config: what the configuration says, and whether a key
+ * may go to the host that it names. Nothing is sent.
  */
 #include <stddef.h>
 #include <stdio.h>

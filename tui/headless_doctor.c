@@ -1,4 +1,7 @@
-/* headless_doctor.c: the verb doctor: everything that has to be right before a call can work, looked at one by one. */
+/*
+ * headless_doctor.c: the verb doctor: everything that has to be right before a call can work, looked at one
+ * by one.
+ */
 #include <langinfo.h>
 #include <signal.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /*
- * headless_send.c: pages from the session to standard output. Rows of --ndjson and --table are printed as they come and
- * not kept; one JSON envelope of all pages is printed only if it is whole.
+ * headless_send.c: pages from the session to standard output. Rows of --ndjson and --table are printed as
+ * they come and not kept; one JSON envelope of all pages is printed only if it is whole.
  */
 #include "headless_send.h"
 

@@ -1,4 +1,7 @@
-/* headless_send.h: one read, or all pages of one, from the session to standard output; and what is said of a write. */
+/*
+ * headless_send.h: one read, or all pages of one, from the session to standard output; and what is said of a
+ * write.
+ */
 #ifndef HEADLESS_SEND_H
 #define HEADLESS_SEND_H
 
@@ -16,8 +19,8 @@ struct sending {
 /* Sends a read and prints what comes. The exit status. */
 int send_read(const struct sending *sending);
 /*
- * Prints {"endpoint","body","class"} of a write instead of sending it. forced: says that it cannot leave yet. The exit
- * status: EXIT_DONE for a dry run, else EXIT_NOT_FORCED.
+ * Prints {"endpoint","body","class"} of a write instead of sending it. forced: says that it cannot leave yet.
+ * The exit status: EXIT_DONE for a dry run, else EXIT_NOT_FORCED.
  */
 int send_shown(const struct sending *sending, enum ashby_class danger, bool dry_run, bool forced);
 

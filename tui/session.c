@@ -38,8 +38,8 @@ static void name_demo_account(struct session *session)
 }
 
 /*
- * Beside the configuration; in a demo, whose configuration is its own, where the user's would be. A demo leaves nothing
- * behind, so the folder is named and not made.
+ * Beside the configuration; in a demo, whose configuration is its own, where the user's would be. A demo
+ * leaves nothing behind, so the folder is named and not made.
  */
 static void find_own_folder(struct session *session)
 {

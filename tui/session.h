@@ -1,6 +1,6 @@
 /*
- * session.h: what the terminal app and the headless verbs share: configuration, the account in use, a loop, a client,
- * and the key on its way to it. Opening prints nothing and sends nothing.
+ * session.h: what the terminal app and the headless verbs share: configuration, the account in use, a loop, a
+ * client, and the key on its way to it. Opening prints nothing and sends nothing.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -37,8 +37,8 @@ struct session {
 };
 
 /*
- * Takes the environment (and wipes the key there), reads the configuration, finds the account, starts the sandbox of
- * --demo, makes loop and client. On an error nothing is left open.
+ * Takes the environment (and wipes the key there), reads the configuration, finds the account, starts the
+ * sandbox of --demo, makes loop and client. On an error nothing is left open.
  */
 enum ashby_error session_open(struct session *session, const struct cli *cli, struct ashby_err *err);
 /* The first steps of that only: environment, configuration, account. For verbs that call nothing. */

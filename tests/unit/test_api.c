@@ -1,4 +1,7 @@
-/* test_api.c: text into bodies, checks with errors that name the parameter, other spellings, classes of writes. */
+/*
+ * test_api.c: text into bodies, checks with errors that name the parameter, other spellings, classes of
+ * writes.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

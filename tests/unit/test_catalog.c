@@ -1,6 +1,7 @@
 /*
- * test_catalog.c: the catalogue against the contract, both ways: every endpoint that the API offers has a row that
- * says the same, no row says more, every name of the reference resolves, its other spellings are accepted.
+ * test_catalog.c: the catalogue against the contract, both ways: every endpoint that the API offers has a row
+ * that says the same, no row says more, every name of the reference resolves, its other spellings are
+ * accepted.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -298,7 +299,10 @@ static void check_renames(const struct ashby_function *row, struct ashby_value f
 		const struct ashby_param *param;
 
 		copy_text(ashby_value_key(r), from, sizeof(from));
-		/* No parameter of the API's has these: one is folded into note (below), one the API does not know. */
+		/*
+		 * No parameter of the API's has these: one is folded into note (below), one the API does not
+		 * know.
+		 */
 		if (!strcmp(from, "contentType") || !strcmp(from, "application_id"))
 			continue;
 		first_word(ashby_value_text(r), to, sizeof(to));

@@ -1,4 +1,7 @@
-/* test_config.c: the configuration file with its refusals (each with file and line), base URLs, environment, folders. */
+/*
+ * test_config.c: the configuration file with its refusals (each with file and line), base URLs, environment,
+ * folders.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /*
- * test_key.c: sources of a key: helpers that hang, flood, fail or speak out of turn; key files that others could have
- * touched; no source ever falls to a weaker one.
+ * test_key.c: sources of a key: helpers that hang, flood, fail or speak out of turn; key files that others
+ * could have touched; no source ever falls to a weaker one.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -320,8 +320,22 @@ static void start_key(struct app *app)
 
 	app->session->on_key = on_session_key;
 	app->session->on_key_arg = app;
-	if (session_key(app->session, &err) != ASHBY_OK)
+	if (app->session->key_known || app->session->key_failed)
+		on_session_key(app);
+	else if (session_key(app->session, &err) != ASHBY_OK)
 		status_error(app, &err, "key");
+}
+
+/* A helper that asks in the terminal gets it before the screen does. */
+static void ask_in_terminal(struct session *session)
+{
+	struct ashby_err err;
+
+	if (!session->account->key_command_tty || session_key(session, &err) != ASHBY_OK)
+		return;
+	while (!session->key_known && !session->key_failed)
+		if (ashby_loop_turn(session->loop, -1) != ASHBY_OK)
+			return;
 }
 
 /* Runs with the screen on; says on standard error what went wrong once it is off. */
@@ -358,6 +372,7 @@ int app_run(const struct cli *cli)
 	memset(&err, 0, sizeof(err));
 	if (!screen_possible(&err) || session_open(&session, cli, &err) != ASHBY_OK)
 		return cli_refuse("%s", err.message);
+	ask_in_terminal(&session);
 	if (!screen_start(&err)) {
 		session_close(&session);
 		return cli_refuse("%s", err.message);

@@ -107,6 +107,12 @@ static enum ashby_error make_client(struct session *session, struct ashby_err *e
 		.rate = account->rate,
 	};
 
+	if (account->on_behalf)
+		return ashby_err_set(err, ASHBY_ECONFIG,
+			"the account '%s' acts on behalf of a person, which this version does not do yet: "
+			"take on-behalf "
+			"out, and calls are made as the key",
+			account->name);
 	if (ashby_loop_new(&session->loop))
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	return ashby_client_new(&session->client, session->loop, &options, err);

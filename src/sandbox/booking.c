@@ -145,14 +145,14 @@ static int64_t quarter(int64_t ms)
 }
 
 /* Where a part of the cast has its interview; ASHBY_NO_TIME: not by hand. */
-static int64_t scene_start(const struct world *world, enum scene scene)
+static int64_t scene_start(const struct world *world, enum scene scene, unsigned stage_days)
 {
 	switch (scene) {
 	case SCENE_TODAY_MINE: return quarter(world->now + 3 * HOUR_MS);
 	case SCENE_TODAY: return quarter(world->now + 90 * MINUTE_MS);
 	case SCENE_OWED_MINE: return quarter(world->now - 3 * HOUR_MS);
 	case SCENE_OWED: return working(world->now - 5 * DAY_MS, 1);
-	case SCENE_TOMORROW: return working(world->now + DAY_MS, 3);
+	case SCENE_TOMORROW: return working(world->now + DAY_MS, stage_days % HOURS);
 	default: return ASHBY_NO_TIME;
 	}
 }
@@ -166,9 +166,9 @@ static const struct {
 	{ 23, "WaitingOnCandidateAvailability" },
 	{ 31, "WaitingOnCandidateBooking" },
 	{ 37, "CandidateAvailabilitySubmitted" },
-	{ 41, "OnHold" },
-	{ 42, "Unknown" },
-	{ 45, "Cancelled" },
+	{ 42, "OnHold" },
+	{ 44, "Unknown" },
+	{ 48, "Cancelled" },
 };
 
 static const char *waits_for(uint64_t bits)
@@ -198,7 +198,8 @@ static void tell_open(
 	enum scene scene = journey->role ? journey->role->scene : SCENE_NONE;
 	const struct change *change =
 		overlay_find(world, (struct id){ KIND_SCHEDULE, journey->application, move });
-	int64_t start = scene_start(world, scene), earliest = out->created + DAY_MS;
+	int64_t start = scene_start(world, scene, journey->role ? journey->role->stage_days : 0),
+		earliest = out->created + DAY_MS;
 
 	out->status = scene == SCENE_NONE ? waits_for(roll(world, journey, move, ROLL_STATUS)) : NULL;
 	/* A move made since the start waits to be scheduled; its schedule's changes count how far it is. */
@@ -226,9 +227,12 @@ static void tell_past(
 	int64_t left = journey_left(journey, move), start;
 	uint32_t hour = rng_below(roll(world, journey, move, ROLL_HOUR), HOURS);
 
-	start = working(out->created + (left - out->created) / 3, hour);
-	if (start >= left - 2 * HOUR_MS)
-		start = out->created + (left - out->created) / 4;
+	/* The first day in between that has an office hour left; a few meet in the evening. */
+	start = working(out->created + (left - out->created) / 4, hour);
+	for (int64_t day = out->created + DAY_MS; start + 5 * HOUR_MS > left && day < left; day += DAY_MS / 2)
+		start = working(day, 0);
+	if (start + HOUR_MS > left || start < out->created)
+		start = quarter(out->created + (left - out->created) / 4);
 	out->scheduled_by = world->jobs[journey->job].coordinator;
 	put_events(world, journey, move, start, out);
 	out->status = "Complete";

@@ -243,6 +243,7 @@ static void run(struct call *c)
 			c->endpoint->name);
 		return;
 	}
+	c->ran = true;
 	c->endpoint->run(c);
 }
 

@@ -82,6 +82,7 @@ struct call {
 	char message[240];
 	const char *parameter;
 	int status;
+	bool ran; /* the endpoint's handler did */
 };
 
 /* Answers a body for an endpoint: the whole envelope into c->out. */

@@ -335,14 +335,14 @@ const unsigned instruction_count = COUNT(instructions_html);
 
 /* In the order of their age. The first one is open from the beginning: it takes whom no other job would. */
 const struct job_title job_titles[] = {
-	{ "Backend Engineer", FAMILY_ENGINEERING, 1, 1, "FullTime", "Open", 10, 4, 1 },
+	{ "Backend Engineer", FAMILY_ENGINEERING, 1, 1, "FullTime", "Open", 10, 9, 1 },
 	{ "[Old] SENIOR FULL STACK ENGINEER ", FAMILY_ENGINEERING, 0, 1, "FullTime", "Archived", 5, 1, 8 },
-	{ "Product Designer", FAMILY_DESIGN, 4, 2, "FullTime", "Open", 6, 2, -1 },
+	{ "Product Designer", FAMILY_DESIGN, 4, 2, "FullTime", "Open", 6, 4, -1 },
 	{ "Sales Lead DACH", FAMILY_SALES, 6, 1, "FullTime", "Open", 4, 1, -1 },
 	{ "Frontend Engineer", FAMILY_ENGINEERING, 0, 4, "FullTime", "Closed", 7, 2, -1 },
 	{ "Office Manager", FAMILY_OPERATIONS, 8, 3, "PartTime", "Archived", 0, 0, -1 },
-	{ "Data Analyst", FAMILY_DATA, 2, 3, "FullTime", "Open", 5, 2, -1 },
-	{ "Site Reliability Engineer", FAMILY_ENGINEERING, 1, 4, "FullTime", "Open", 6, 3, 1 },
+	{ "Data Analyst", FAMILY_DATA, 2, 3, "FullTime", "Open", 5, 3, -1 },
+	{ "Site Reliability Engineer", FAMILY_ENGINEERING, 1, 4, "FullTime", "Open", 6, 4, 1 },
 	{ "機械学習エンジニア (Machine Learning Engineer)", FAMILY_DATA, 2, 6, "FullTime", "Open", 4, 1, -1 },
 	{ "Customer Support Specialist", FAMILY_OPERATIONS, 9, 3, "Contract", "Closed", 5, 3, -1 },
 	{ "Product Manager, Payments", FAMILY_PRODUCT, 3, 9, "FullTime", "Open", 5, 1, -1 },

@@ -308,7 +308,7 @@ static const char *opening_state(const struct call *c, uint32_t job, uint32_t op
 		return opening == 0 ? "Filled" : "Closed";
 	/* Of a job that is open the older ones may be filled. */
 	return opening + 1 < job_at(c, job)->openings &&
-			world_chance(c->world, KIND_OPENING, job, ROLL_OPENING + opening, 60)
+			world_chance(c->world, KIND_OPENING, job, ROLL_OPENING + opening, 75)
 		? "Filled"
 		: "Open";
 }

@@ -24,9 +24,9 @@ static const struct {
 	double low, high;
 } usual[] = {
 	[STAGE_LEAD] = { 45, 0.5, 30 },
-	[STAGE_SCREEN] = { 52, 0.1, 9 },
-	[STAGE_ACTIVE] = { 33, 1, 13 },
-	[STAGE_OFFER] = { 22, 1, 11 },
+	[STAGE_SCREEN] = { 58, 0.1, 12 },
+	[STAGE_ACTIVE] = { 44, 2.5, 20 },
+	[STAGE_OFFER] = { 22, 2, 12 },
 };
 
 static uint64_t roll(const struct world *world, uint32_t application, unsigned field)
@@ -111,6 +111,14 @@ static int64_t stay(uint64_t bits, enum stage_type type)
 	return (int64_t)(days * (double)DAY_MS);
 }
 
+/* People decide at work: a moment at night becomes one of the same day's office hours, unless that is before `from`. */
+static int64_t at_work(int64_t ms, int64_t from)
+{
+	int64_t day = ms - ms % DAY_MS, rest = ms % DAY_MS, shifted = day + 7 * HOUR_MS + rest * 10 / 24;
+
+	return shifted > from ? shifted : ms;
+}
+
 static void end(const struct world *world, struct journey *out, int64_t at, unsigned reason, uint64_t bits)
 {
 	step(out, find_type(&plans[out->plan], STAGE_ARCHIVED), at, actor(world, out, bits));
@@ -122,7 +130,7 @@ static void walk(const struct world *world, struct journey *out)
 {
 	const struct job *job = &world->jobs[out->job];
 	int64_t until = job->closed != ASHBY_NO_TIME ? job->closed : world->now;
-	bool stale = world_chance(world, KIND_APPLICATION, out->application, ROLL_STALE, 7);
+	bool stale = world_chance(world, KIND_APPLICATION, out->application, ROLL_STALE, 9);
 
 	for (unsigned i = 0; i < PLAN_STAGES; i++) {
 		const struct stage *stage = journey_now(out);
@@ -131,7 +139,8 @@ static void walk(const struct world *world, struct journey *out)
 
 		if (stage->type == STAGE_HIRED || stage->type == STAGE_ARCHIVED)
 			return;
-		at += stale && stage->type <= STAGE_SCREEN ? world->span * 2 : stay(bits, stage->type);
+		at = stale && stage->type <= STAGE_SCREEN ? world->now + DAY_MS
+							  : at_work(at + stay(bits, stage->type), at);
 		if (at >= until) {
 			if (job->closed != ASHBY_NO_TIME)
 				end(world, out, until + rng_below(bits, 90000), 1 + REASON_FILLED, bits);

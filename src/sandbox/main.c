@@ -47,7 +47,7 @@ static const struct option_row rows[] = {
 	{ "unix", OPTION_UNIX, "PATH", "listen on a Unix socket, mode 0600", 0, 0 },
 	{ "seed", OPTION_SEED, "N", "another organisation (1)", 0, INT64_MAX },
 	{ "now", OPTION_NOW, "TIME", "tell it from this moment, and stop the clock", 0, 0 },
-	{ "candidates", OPTION_CANDIDATES, "N", "how many (1200)", 0, CANDIDATES_MAX },
+	{ "candidates", OPTION_CANDIDATES, "N", "how many (2400)", 0, CANDIDATES_MAX },
 	{ "jobs", OPTION_JOBS, "N", "how many (16)", 1, JOBS_MAX },
 	{ "latency", OPTION_LATENCY, "MS", "wait before each reply", 0, 3600000 },
 	{ "fault", OPTION_FAULT, "SPEC", "go wrong on purpose, see below; may be repeated", 0, 0 },
@@ -272,7 +272,7 @@ static int run(struct program *program)
 
 int main(int argc, char **argv)
 {
-	struct program program = { .options = { .world = { .seed = 1, .candidates = 1200, .jobs = 16 } } };
+	struct program program = { .options = { .world = { .seed = 1, .candidates = 2400, .jobs = 16 } } };
 	struct options *options = &program.options;
 	int status;
 

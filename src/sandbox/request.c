@@ -110,7 +110,7 @@ static void call(struct request *request, struct ledger_entry *entry)
 	call_answer(&c, ashby_text_of(request->body.data, request->body.len));
 	request->status = c.status;
 	request->type = JSON;
-	entry->acted = c.status == 200;
+	entry->acted = c.ran;
 	entry->code = c.code;
 	if (request->reply.error)
 		plain(request, 500, "The sandbox has no memory left for this reply.\n");

@@ -308,7 +308,8 @@ void server_free(struct server *server)
 	for (struct request *request = server->requests; request; request = request->next)
 		if (request->suspended) {
 			request->suspended = false;
-			ashby_timer_stop(request->timer);
+			if (request->timer)
+				ashby_timer_stop(request->timer);
 			MHD_resume_connection(request->connection);
 		}
 	ashby_watch_free(server->watch);

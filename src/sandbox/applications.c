@@ -169,10 +169,8 @@ bool need_application(struct call *c, const char *name, struct journey *out)
 {
 	struct id id;
 
-	if (!call_id(c, name, KIND_APPLICATION, &id) || id.index >= world_applications(c->world)) {
-		c->parameter = name;
-		return call_fail(c, "application_not_found", "there is no application with this %s", name);
-	}
+	if (!call_need(c, name, KIND_APPLICATION, "application_not_found", &id))
+		return false;
 	journey_tell(c->world, id.index, out);
 	return true;
 }
@@ -241,8 +239,7 @@ void application_info(struct call *c)
 	if (call_has(c, "applicationId")) {
 		if (!need_application(c, "applicationId", &journey))
 			return;
-	} else if (call_id(c, "submittedFormInstanceId", KIND_SUBMISSION, &id) &&
-		id.index < world_applications(c->world)) {
+	} else if (call_id(c, "submittedFormInstanceId", KIND_SUBMISSION, &id)) {
 		journey_tell(c->world, id.index, &journey);
 	} else {
 		if (call_has(c, "submittedFormInstanceId"))

@@ -1,6 +1,8 @@
 /* booking.c: when interviews are, who is in them and who has answered. See booking.h. */
 #include "booking.h"
 
+#include <string.h>
+
 #include "ashby/date.h"
 #include "overlay.h"
 #include "rng.h"
@@ -233,14 +235,16 @@ static void tell_past(
 		start = working(day, 0);
 	if (start + HOUR_MS > left || start < out->created)
 		start = quarter(out->created + (left - out->created) / 4);
+	out->status = "Cancelled";
+	/* Over before anybody could meet (the job was closed), or called off. */
+	if (left - out->created < 2 * HOUR_MS)
+		return;
 	out->scheduled_by = world->jobs[journey->job].coordinator;
+	if (journey_stage(journey, move + 1)->type == STAGE_ARCHIVED &&
+		rng_below(roll(world, journey, move, ROLL_CANCEL), 100) < 30)
+		return;
 	put_events(world, journey, move, start, out);
 	out->status = "Complete";
-	if (journey_stage(journey, move + 1)->type == STAGE_ARCHIVED &&
-		rng_below(roll(world, journey, move, ROLL_CANCEL), 100) < 30) {
-		out->status = "Cancelled";
-		out->event_count = 0;
-	}
 }
 
 static void set_updated(const struct world *world, const struct journey *journey, struct booking *out)
@@ -280,10 +284,14 @@ bool booking_tell(
 	*out = (struct booking){
 		.move = move, .created = entered + (end > entered ? delay : 0), .scheduled_by = NOBODY
 	};
-	if (open)
+	if (open || end > world->now)
 		tell_open(world, journey, move, out);
 	else
 		tell_past(world, journey, move, out);
+	/* Left since the start: what was still to come is called off, the rest stays as it was told. */
+	if (!open && end > world->now)
+		out->status =
+			strcmp(out->status, "Scheduled") != 0 && out->event_count ? "Complete" : "Cancelled";
 	set_updated(world, journey, out);
 	return true;
 }

@@ -312,7 +312,7 @@ bool call_id(const struct call *c, const char *name, enum kind kind, struct id *
 	struct ashby_text text = call_text(c, name);
 	struct id id;
 
-	if (!id_parse(c->world->seed, text.raw, text.len, &id) || id.kind != kind)
+	if (!id_parse(c->world->seed, text.raw, text.len, &id) || id.kind != kind || !world_has(c->world, id))
 		return false;
 	*out = id;
 	return true;

@@ -54,7 +54,7 @@ bool file_parse(const struct call *c, struct ashby_text handle, struct id *out)
 	struct id id;
 
 	if (handle.len != HANDLE_CHARS || !id_parse(c->world->seed, handle.raw, ID_TEXT, &id) ||
-		id.kind != KIND_FILE)
+		id.kind != KIND_FILE || !world_has(c->world, id))
 		return false;
 	print_handle(c, id, again);
 	if (memcmp(again, handle.raw, HANDLE_CHARS) != 0)
@@ -312,10 +312,8 @@ static bool need_candidate(struct call *c, const char *name, uint32_t *index)
 {
 	struct id id;
 
-	if (!call_id(c, name, KIND_CANDIDATE, &id) || id.index >= world_candidates(c->world)) {
-		c->parameter = name;
-		return call_fail(c, "candidate_not_found", "there is no candidate with this %s", name);
-	}
+	if (!call_need(c, name, KIND_CANDIDATE, "candidate_not_found", &id))
+		return false;
 	*index = id.index;
 	return true;
 }

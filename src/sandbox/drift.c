@@ -19,9 +19,9 @@ struct drift {
 };
 
 /* How many applications to look at before one is found that can change in the way wanted. */
-#define TRIES 64
+#define TRIES 400
 
-enum { ROLL_WHAT = 1, ROLL_WHO = 10 };
+enum { ROLL_WHAT = 1, ROLL_WHY, ROLL_WHO };
 
 static uint64_t roll(const struct world *world, unsigned field)
 {
@@ -40,20 +40,18 @@ static bool is_open(const struct journey *journey)
 	return type != STAGE_HIRED && type != STAGE_ARCHIVED;
 }
 
-/* An application still under way, of the recent half; false if none was found. */
-static bool pick(struct world *world, struct journey *out)
+/* The application of this try, one of the recent half; false if it is not under way. */
+static bool pick(struct world *world, unsigned try, struct journey *out)
 {
 	uint32_t count = world_applications(world), from = count / 2;
 
-	for (unsigned i = 0; i < TRIES && count; i++) {
-		journey_tell(world, from + rng_below(roll(world, ROLL_WHO + i), count - from), out);
-		if (is_open(out))
-			return true;
-	}
-	return false;
+	if (!count)
+		return false;
+	journey_tell(world, from + rng_below(roll(world, ROLL_WHO + try), count - from), out);
+	return is_open(out);
 }
 
-/* ---- changes; each returns false if there was nothing to do ---- */
+/* ---- deeds; each returns false if this try has nothing to do ---- */
 
 /* What the schedules and offers of the new stage are goes to the end of their ledgers. */
 static enum ashby_error enter(struct world *world, uint32_t application)
@@ -76,11 +74,11 @@ static enum ashby_error enter(struct world *world, uint32_t application)
 	return error;
 }
 
-static bool move_on(struct world *world, enum ashby_error *error)
+static bool move_on(struct world *world, unsigned try, enum ashby_error *error)
 {
 	struct journey journey;
 
-	if (!pick(world, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
+	if (!pick(world, try, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
 		return false;
 	*error = overlay_move(world, journey.application, journey.moves[journey.count - 1].order + 1,
 		world->jobs[journey.job].recruiter, 0);
@@ -89,56 +87,56 @@ static bool move_on(struct world *world, enum ashby_error *error)
 	return true;
 }
 
-static bool archive(struct world *world, enum ashby_error *error)
+static bool archive(struct world *world, unsigned try, enum ashby_error *error)
 {
 	struct journey journey;
 
-	if (!pick(world, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
+	if (!pick(world, try, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
 		return false;
 	*error = overlay_move(world, journey.application, plans[journey.plan].count - 1,
-		world->jobs[journey.job].recruiter,
-		1 + rng_below(roll(world, ROLL_WHO - 1), REASON_ORG_COUNT));
+		world->jobs[journey.job].recruiter, 1 + rng_below(roll(world, ROLL_WHY), REASON_ORG_COUNT));
 	return true;
 }
 
-static bool apply(struct world *world, enum ashby_error *error)
+static bool apply(struct world *world, unsigned try, enum ashby_error *error)
 {
+	(void)try;
 	*error = overlay_add_newcomer(world);
 	return true;
 }
 
-static bool touch(struct world *world, enum ashby_error *error)
+static bool touch(struct world *world, unsigned try, enum ashby_error *error)
 {
 	struct journey journey;
 
-	if (!pick(world, &journey))
+	if (!pick(world, try, &journey))
 		return false;
 	*error = overlay_touch(world, id_of(KIND_APPLICATION, journey.application, 0), 0);
 	return true;
 }
 
-static bool tag(struct world *world, enum ashby_error *error)
+static bool tag(struct world *world, unsigned try, enum ashby_error *error)
 {
 	uint32_t count = world_candidates(world);
-	uint32_t candidate = count ? rng_below(roll(world, ROLL_WHO), count) : 0;
+	uint32_t candidate = count ? rng_below(roll(world, ROLL_WHO + try), count) : 0;
 	const struct change *before = overlay_find(world, id_of(KIND_CANDIDATE, candidate, 0));
 
 	if (!count)
 		return false;
 	*error = overlay_touch(world, id_of(KIND_CANDIDATE, candidate, 0),
 		(before ? before->value : 0) |
-			UINT32_C(1) << rng_below(roll(world, ROLL_WHO + 1), tag_count - 1));
+			UINT32_C(1) << rng_below(roll(world, ROLL_WHY), tag_count - 1));
 	return true;
 }
 
 /* Somebody answers: the first feedback that is missing on a meeting that is over. */
-static bool answer(struct world *world, enum ashby_error *error)
+static bool answer(struct world *world, unsigned try, enum ashby_error *error)
 {
 	struct journey journey;
 	struct booking booking;
 	unsigned move;
 
-	if (!pick(world, &journey) || journey.role)
+	if (!pick(world, try, &journey) || journey.role)
 		return false;
 	move = journey.count - 1;
 	if (!booking_tell(world, &journey, move, &booking))
@@ -163,35 +161,39 @@ static bool answer(struct world *world, enum ashby_error *error)
 }
 
 /* A schedule that waited gets its date. */
-static bool schedule(struct world *world, enum ashby_error *error)
+static bool schedule(struct world *world, unsigned try, enum ashby_error *error)
 {
 	struct journey journey;
 	struct booking booking;
 
-	if (!pick(world, &journey) || journey.role ||
+	if (!pick(world, try, &journey) || journey.role ||
 		!booking_tell(world, &journey, journey.count - 1, &booking) || booking.event_count)
 		return false;
 	*error = overlay_touch(world, id_of(KIND_SCHEDULE, journey.application, journey.count - 1), 1);
 	return true;
 }
 
-static bool edit_job(struct world *world, enum ashby_error *error)
+static bool edit_job(struct world *world, unsigned try, enum ashby_error *error)
 {
-	*error = overlay_touch(
-		world, id_of(KIND_JOB, rng_below(roll(world, ROLL_WHO), world->job_count), 0), 0);
+	uint32_t job = rng_below(roll(world, ROLL_WHO + try), world->job_count);
+
+	*error = overlay_touch(world, id_of(KIND_JOB, job, 0), 0);
 	return true;
 }
 
 enum ashby_error drift_once(struct world *world)
 {
 	/* What a day at work is made of, in shares. */
-	static bool (*const deeds[])(struct world *, enum ashby_error *) = { move_on, move_on, archive, apply,
-		apply, touch, touch, tag, answer, answer, schedule, edit_job };
+	static bool (*const deeds[])(struct world *, unsigned, enum ashby_error *) = { move_on, move_on,
+		archive, apply, apply, touch, touch, tag, answer, answer, schedule, edit_job };
+	unsigned count = sizeof(deeds) / sizeof(deeds[0]), first = rng_below(roll(world, ROLL_WHAT), count);
 	enum ashby_error error = ASHBY_OK;
-	unsigned n = rng_below(roll(world, ROLL_WHAT), sizeof(deeds) / sizeof(deeds[0]));
 
-	if (!deeds[n](world, &error))
-		touch(world, &error);
+	/* If there is nothing of that sort to do, the next sort; somebody can always apply. */
+	for (unsigned n = 0; n < count; n++)
+		for (unsigned try = 0; try < TRIES; try++)
+			if (deeds[(first + n) % count](world, try, &error))
+				return error;
 	return error;
 }
 

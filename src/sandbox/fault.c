@@ -20,13 +20,13 @@ static const struct kind_row kinds[] = {
 	{ "cut-status", FAULT_CUT_STATUS, 0, "closes in the status line" },
 	{ "cut-headers", FAULT_CUT_HEADERS, 0, "closes in the headers" },
 	{ "cut-body", FAULT_CUT_BODY, 0, "closes in the middle of the body" },
-	{ "reset", FAULT_RESET, 0, "resets the connection after acting" },
+	{ "reset", FAULT_RESET, 0, "resets the connection after acting (TCP only)" },
 	{ "stall", FAULT_STALL, 0, "never answers" },
 	{ "drip", FAULT_DRIP, 20, "@BYTES a second (20)" },
 	{ "status", FAULT_STATUS, 500, "@CODE with an HTML page (500)" },
 	{ "envelope", FAULT_ENVELOPE, 500, "@CODE with an envelope (500)" },
 	{ "rate", FAULT_RATE, 2, "429, Retry-After: @SECONDS or any text (2)" },
-	{ "redirect", FAULT_REDIRECT, 0, "302 to @URL" },
+	{ "redirect", FAULT_REDIRECT, 0, "302 to @URL (one that ends in a path)" },
 	{ "empty", FAULT_EMPTY, 0, "200 without a body" },
 	{ "portal", FAULT_PORTAL, 0, "200 with a log-in page" },
 	{ "garbage", FAULT_GARBAGE, 0, "bytes that are not HTTP" },
@@ -143,9 +143,9 @@ static enum ashby_error read_rule(struct rule *rule, struct ashby_err *err)
 		return ashby_err_set(err, ASHBY_EUSAGE, "fault '%s': unknown kind '%.*s', see --help",
 			rule->text, (int)len, kind);
 	at = kind + len;
-	/* An argument may have colons (a URL): a WHEN is what follows the last one and starts with a digit. */
+	/* An argument may have colons (a URL): a WHEN is what follows the last one, if it looks like one. */
 	when = strrchr(at, ':');
-	if (when && (when[1] < '0' || when[1] > '9' || when[1] == '/'))
+	if (when && (when[1] < '0' || when[1] > '9' || when[1 + strspn(when + 1, "0123456789+-%")]))
 		when = NULL;
 	if (*at == '@')
 		copy(rule->argument, at + 1, when ? (size_t)(when - at - 1) : strlen(at + 1));

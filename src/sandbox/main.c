@@ -10,7 +10,7 @@
 #include "ashby/loop.h"
 #include "drift.h"
 #include "rng.h"
-#include "server.h"
+#include "http.h"
 
 #define CANDIDATES_MAX 1000000
 #define JOBS_MAX 5000

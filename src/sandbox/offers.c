@@ -107,7 +107,7 @@ void offer_info(struct call *c)
 	struct offer offer;
 	struct id id;
 
-	if (call_id(c, "offerId", KIND_OFFER, &id) && id.index < world_applications(c->world)) {
+	if (call_id(c, "offerId", KIND_OFFER, &id)) {
 		journey_tell(c->world, id.index, &journey);
 		if (offer_tell(c->world, &journey, &offer)) {
 			put_offer(c, "results", &journey, &offer, true);

@@ -67,7 +67,8 @@ static bool answer_file(struct request *request)
 	if (strncmp(request->path, "/files/", 7) != 0)
 		return false;
 	if (strlen(request->path) < 7 + ID_TEXT ||
-		!id_parse(server->world->seed, request->path + 7, ID_TEXT, &id) || id.kind != KIND_FILE) {
+		!id_parse(server->world->seed, request->path + 7, ID_TEXT, &id) || id.kind != KIND_FILE ||
+		!world_has(server->world, id)) {
 		plain(request, 404, "no such file\n");
 		return true;
 	}
@@ -203,7 +204,7 @@ void request_cut(struct request *request)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	struct linger hard = { 1, 0 };
+	struct sockaddr nowhere = { .sa_family = AF_UNSPEC };
 	struct ashby_buf out;
 	size_t len, head;
 
@@ -227,7 +228,11 @@ void request_cut(struct request *request)
 		endless_headers(request, &out);
 		len = out.len;
 		break;
-	case FAULT_RESET: setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &hard, sizeof(hard)); break;
+	case FAULT_RESET:
+		/* libmicrohttpd shuts down in good order before it closes: this is a reset even so. */
+		if (connect(info->connect_fd, &nowhere, sizeof(nowhere)))
+			len = 0;
+		break;
 	default: break;
 	}
 	/* The socket does not block: what does not fit into its buffer is cut too. */

@@ -1,12 +1,12 @@
 /*
- * request.h: one HTTP request inside the server: its state, and making its reply. server.c is about connections and
+ * request.h: one HTTP request inside the server: its state, and making its reply. http.c is about connections and
  * the loop, request.c about what is answered.
  */
 #ifndef SANDBOX_REQUEST_H
 #define SANDBOX_REQUEST_H
 
 #include <microhttpd.h>
-#include "server.h"
+#include "http.h"
 
 #define REQUEST_ID 26 /* characters of a ULID */
 

@@ -67,6 +67,8 @@ struct world_options {
 enum ashby_error world_new(struct world **out, const struct world_options *options);
 void world_free(struct world *world); /* accepts NULL */
 
+/* Whether an id's numbers are those of a record that there is (for the kinds that requests name). */
+bool world_has(const struct world *world, struct id id);
 /* Even bits for a fact of a record: field tells facts apart. */
 uint64_t world_roll(const struct world *world, enum kind kind, uint64_t index, unsigned field);
 /* True for share of 100 records. */

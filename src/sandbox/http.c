@@ -1,5 +1,5 @@
-/* server.c: connections, the loop, delays. What is answered is request.c's. */
-#include "server.h"
+/* http.c: connections, the loop, delays. What is answered is request.c's. */
+#include "http.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /*
- * server.h: the HTTP side: libmicrohttpd without threads of its own, its epoll descriptor and its time-outs joined to
+ * http.h: the HTTP side: libmicrohttpd without threads of its own, its epoll descriptor and its time-outs joined to
  * the loop. Nothing sleeps: a delay suspends the connection.
  */
-#ifndef SANDBOX_SERVER_H
-#define SANDBOX_SERVER_H
+#ifndef SANDBOX_HTTP_H
+#define SANDBOX_HTTP_H
 
 #include "ashby/error.h"
 #include "ashby/loop.h"

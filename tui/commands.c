@@ -46,7 +46,8 @@ static void complete_view(struct app *app, struct page *page, int n, struct ashb
 	for (int i = 0; n == 0 && i < app->tabs; i++)
 		ashby_buf_addf(out, "%s\t%s\n", app->tab_view[i]->name, app->tab_view[i]->title);
 	if (n == 0)
-		ashby_buf_adds(out, "next\tthe one after this\nprev\tthe one before this\nlast\twhere you were\n");
+		ashby_buf_adds(
+			out, "next\tthe one after this\nprev\tthe one before this\nlast\twhere you were\n");
 }
 
 static void on_quit_answer(struct app *app, void *arg, bool yes)
@@ -214,7 +215,8 @@ static unsigned do_set(struct app *app, struct page *page, const struct args *ar
 		options_all(app, &value);
 	else if (!options_get(app, args->word[0], &value))
 		ashby_buf_adds(&value, "there is no such option");
-	status_say(app, "%s%s%s", args->count ? args->word[0] : "", args->count ? " is " : "", ashby_buf_str(&value));
+	status_say(app, "%s%s%s", args->count ? args->word[0] : "", args->count ? " is " : "",
+		ashby_buf_str(&value));
 	ashby_buf_release(&value);
 	return REACT_DRAW;
 }

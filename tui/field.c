@@ -2,9 +2,11 @@
 #include "field.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app.h"
+#include "tell.h"
 
 static bool find(struct page *page, const char *path, struct ashby_field *out)
 {
@@ -15,7 +17,8 @@ struct ashby_text field_text(struct page *page, uint32_t row, const char *path)
 {
 	struct ashby_field field;
 
-	return find(page, path, &field) ? ashby_field_text(page->app->store, &field, row) : ashby_text_str(NULL);
+	return find(page, path, &field) ? ashby_field_text(page->app->store, &field, row)
+					: ashby_text_str(NULL);
 }
 
 int64_t field_time(struct page *page, uint32_t row, const char *path)
@@ -42,4 +45,33 @@ uint32_t field_row(struct page *page, uint32_t row, const char *path)
 	struct ashby_field field;
 
 	return find(page, path, &field) ? ashby_field_row(page->app->store, &field, row) : ASHBY_NO_ROW;
+}
+
+/* "Lia Amari" in two: what is before the first blank, and the rest. */
+static void split_name(struct ashby_text name, struct ashby_text *first, struct ashby_text *last)
+{
+	const char *blank = memchr(name.raw, ' ', name.len);
+	size_t len = blank ? (size_t)(blank - name.raw) : name.len;
+
+	*first = ashby_text_of(name.raw, len);
+	*last = blank ? ashby_text_of(blank + 1, name.len - len - 1) : ashby_text_str(NULL);
+}
+
+void field_people(struct page *page, uint32_t row, const char *path, struct cell *out)
+{
+	struct ashby_text all = field_text(page, row, path), first, last;
+	const char *comma;
+	struct ashby_buf words;
+	int more = 0;
+
+	if (all.len == 0)
+		return;
+	for (size_t i = 0; i < all.len; i++)
+		more += all.raw[i] == ',';
+	comma = memchr(all.raw, ',', all.len);
+	split_name(ashby_text_of(all.raw, comma ? (size_t)(comma - all.raw) : all.len), &first, &last);
+	ashby_buf_init(&words, 4096);
+	tell_short_name(&words, first, last);
+	snprintf(out->words, sizeof(out->words), more ? "%.48s +%d" : "%.48s", ashby_buf_str(&words), more);
+	ashby_buf_release(&words);
 }

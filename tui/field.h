@@ -11,4 +11,7 @@ bool field_is(struct page *page, uint32_t row, const char *path, const char *wor
 /* The row that a reference names, ASHBY_NO_ROW if it is not loaded. */
 uint32_t field_row(struct page *page, uint32_t row, const char *path);
 
+/* The first of the names joined by ", " at a path, short, and how many more: "M. Chen +2". Nothing if there is none. */
+void field_people(struct page *page, uint32_t row, const char *path, struct cell *out);
+
 #endif

@@ -369,6 +369,34 @@ void joins_when(struct app *app, int64_t ms, char buf[static 32])
 		tell_time(app->zone, ms, app_now(app), buf);
 }
 
+/* data: Ashby's states of an offer in fewer words, good, bad or neither */
+static const struct {
+	const char *status, *words;
+	enum role role;
+} offer_states[] = {
+	{ "WaitingOnApprovalStart", "approval not started", ROLE_TEXT },
+	{ "WaitingOnApprovalDefinition", "approval not defined", ROLE_TEXT },
+	{ "WaitingOnOfferApproval", "offer in approval", ROLE_TEXT },
+	{ "WaitingOnCandidateResponse", "with the candidate", ROLE_TEXT },
+	{ "CandidateAccepted", "offer accepted", ROLE_GOOD },
+	{ "CandidateRejected", "offer declined", ROLE_BAD },
+	{ "OfferCancelled", "offer cancelled", ROLE_DIM },
+};
+
+void joins_offer_words(struct ashby_text status, struct cell *out)
+{
+	if (status.len == 0)
+		return;
+	for (size_t i = 0; i < sizeof(offer_states) / sizeof(offer_states[0]); i++) {
+		if (!ashby_text_equal(status, ashby_text_str(offer_states[i].status)))
+			continue;
+		snprintf(out->words, sizeof(out->words), "%s", offer_states[i].words);
+		out->role = offer_states[i].role;
+		return;
+	}
+	tell_api(status, out->words, sizeof(out->words));
+}
+
 static void say_event(const struct joins *j, uint32_t event, struct cell *out)
 {
 	int64_t start = time_of(j, EVENT_START, event);
@@ -376,24 +404,20 @@ static void say_event(const struct joins *j, uint32_t event, struct cell *out)
 	char when[32];
 
 	joins_when(j->app, start, when);
-	snprintf(out->words, sizeof(out->words), "%.*s %s",
+	,
 		title.len ? (int)(title.len < 28 ? title.len : 28) : 9, title.len ? title.raw : "interview",
 		when);
 	out->key = (double)start;
 }
 
-/* Ashby's words for what an offer and a schedule wait for. */
-static bool say_status(const struct joins *j, enum path path, uint32_t row, struct cell *out)
+/* Ashby's words for what a schedule waits for. */
+static bool say_schedule(const struct joins *j, uint32_t row, struct cell *out)
 {
-	struct ashby_text status;
-
-	if (row == ASHBY_NO_ROW)
+	if (row == ASHBY_NO_ROW || text_is(j, SCHEDULE_STATUS, row, "Complete") ||
+		text_is(j, SCHEDULE_STATUS, row, "Scheduled"))
 		return false;
-	status = text_of(j, path, row);
-	if (status.len == 0 || text_is(j, path, row, "Complete") || text_is(j, path, row, "Scheduled"))
-		return false;
-	tell_api(status, out->words, sizeof(out->words));
-	return true;
+	tell_api(text_of(j, SCHEDULE_STATUS, row), out->words, sizeof(out->words));
+	return *out->words != '\0';
 }
 
 void joins_next(struct app *app, uint32_t application, struct cell *out)
@@ -403,13 +427,15 @@ void joins_next(struct app *app, uint32_t application, struct cell *out)
 
 	if (!of || !text_is(j, APPLICATION_STATUS, application, "Active"))
 		return;
-	if (say_status(j, OFFER_STATUS, of->offer, out))
+	if (of->offer != ASHBY_NO_ROW) {
+		joins_offer_words(text_of(j, OFFER_STATUS, of->offer), out);
 		return;
+	}
 	if (of->event != ASHBY_NO_ROW) {
 		say_event(j, of->event, out);
 		return;
 	}
-	if (say_status(j, SCHEDULE_STATUS, of->schedule, out))
+	if (say_schedule(j, of->schedule, out))
 		return;
 	if (text_is(j, APPLICATION_STAGE, application, "PreInterviewScreen")) {
 		snprintf(out->words, sizeof(out->words), "to review");

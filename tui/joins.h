@@ -24,6 +24,8 @@ bool joins_whole(struct app *app, enum ashby_kind kind);
 
 /* NEXT of an application: an interview, what is waited for, the offer, to review. Key: when, for sorting. */
 void joins_next(struct app *app, uint32_t application, struct cell *out);
+/* An offer's status in words, with its role. */
+void joins_offer_words(struct ashby_text status, struct cell *out);
 /* The approval of an offer's latest version, ASHBY_NO_ROW if there is none. */
 uint32_t joins_approval(struct app *app, uint32_t offer);
 /* "H. Sato +1, step 2 of 3": who an approval waits for. False if for nobody. */

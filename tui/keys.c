@@ -86,7 +86,8 @@ static void place_hints(struct popup *popup, int rows, int cols, struct rect *ou
 static void draw_hints(struct popup *popup, const struct box *box)
 {
 	const struct keys *keys = popup->own;
-	int across = hint_columns(box->rect.cols), n = followers(keys), down = (n + across - 1) / across;
+	int across = (box->rect.cols - 4) / HINT_COLS > 1 ? 2 : 1, n = followers(keys),
+	    down = (n + across - 1) / across;
 	char title[64];
 
 	draw_frame(box, keymap_keys_name(keys->typed, keys->count, title), NULL);

@@ -1,7 +1,7 @@
 /* list_columns.c: how wide each column of a list is on this screen, and which give way. Pure arithmetic. */
 #include "list_columns.h"
 
-enum { GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
+enum { RIGHT = 1, GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
 
 static int width_of(const struct list_columns *c, unsigned i)
 {
@@ -36,22 +36,38 @@ static int shrink(struct list_slot *slot, int min, int over)
 	return can;
 }
 
-static void give_way(struct list_columns *c, const struct column *columns, int cols)
+/* Drops columns in their order until the rest fits with each at its least. */
+static void drop(struct list_columns *c, const struct column *columns, int cols)
 {
-	for (int order = 1; order <= GIVES_MAX && total(c) > cols; order++) {
-		for (unsigned i = 0; i < c->count; i++) {
-			if (columns[i].gives != order || c->slot[i].cols == 0)
-				continue;
-			shrink(&c->slot[i], columns[i].min, total(c) - cols);
-			if (total(c) > cols)
-				c->slot[i].cols = 0;
+	struct list_columns least = *c;
+
+	for (unsigned i = 0; i < c->count; i++) {
+		if (least.slot[i].cols > columns[i].min)
+			least.slot[i].cols = columns[i].min;
+	}
+	for (int order = 1; order <= GIVES_MAX; order++) {
+		for (unsigned i = c->count; i-- > 0 && total(&least) > cols;) {
+			if (columns[i].gives == order)
+				c->slot[i].cols = least.slot[i].cols = 0;
 		}
 	}
-	for (unsigned i = 0; i < c->count && total(c) > cols; i++) {
+}
+
+/* Then those that are left give in the same order, the name last. */
+static void give_way(struct list_columns *c, const struct column *columns, int cols)
+{
+	drop(c, columns, cols);
+	for (int order = 1; order <= GIVES_MAX; order++) {
+		for (unsigned i = 0; i < c->count; i++) {
+			if (columns[i].gives == order)
+				shrink(&c->slot[i], columns[i].min, total(c) - cols);
+		}
+	}
+	for (unsigned i = 0; i < c->count; i++) {
 		if (!(columns[i].flags & COLUMN_NAME))
 			shrink(&c->slot[i], columns[i].min, total(c) - cols);
 	}
-	for (unsigned i = 0; i < c->count && total(c) > cols; i++) {
+	for (unsigned i = 0; i < c->count; i++) {
 		if (columns[i].flags & COLUMN_NAME)
 			shrink(&c->slot[i], 1, total(c) - cols);
 	}
@@ -109,7 +125,8 @@ void list_columns_compute(struct list_columns *c, const struct column *columns, 
 			(columns[i].flags & COLUMN_FLAG) != 0 };
 	}
 	push_out(c, columns, shift);
-	give_way(c, columns, cols - c->left);
-	grow(c, columns, cols - c->left);
+	cols -= c->left + RIGHT;
+	give_way(c, columns, cols);
+	grow(c, columns, cols);
 	place(c, c->left);
 }

@@ -6,7 +6,7 @@
 #include "list_in.h"
 #include "tell.h"
 
-enum { GROUP_X = 1, SECOND_X = 15, SECOND_FLAG_X = 15 };
+enum { GROUP_X = 1 };
 
 struct pen {
 	struct list *l;
@@ -103,14 +103,14 @@ static void draw_row(struct pen *p, int y, uint32_t position)
 		draw_label(&p->box, y, mark_x, 1, ROLE_TEXT | flags, "!");
 }
 
+/* Under the name, a cell further in; its flag before it. */
 static void draw_second(struct pen *p, int y, const struct cell *cell)
 {
-	int x = p->columns.left > 2 ? SECOND_X : p->columns.left;
+	int x = p->columns.slot[column_of_name(p->l)].x;
 
-	if (cell->flag) {
-		draw_label(&p->box, y, x, 2, flag_role(cell->flag), cell->flag);
-	}
-	draw_text(&p->box, y, x + 2, p->box.rect.cols - x - 2, cell->role,
+	if (cell->flag)
+		draw_label(&p->box, y, x - 1, 2, flag_role(cell->flag), cell->flag);
+	draw_text(&p->box, y, x + 1, p->box.rect.cols - x - 1, cell->role,
 		cell->text.len > 0 ? cell->text : ashby_text_str(cell->words));
 }
 

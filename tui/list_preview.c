@@ -80,8 +80,8 @@ static void draw_title(struct list *l, const struct box *line, int x, enum role 
 
 		if (at != ASHBY_NO_TIME) {
 			tell_age(at, ashby_clock_now(), age);
-			right = (int)strlen(age) + 14 + x;
-			draw_labelf(line, 0, cols - right + 1, right, ROLE_DIM, " updated %s ago ", age);
+			right = (int)strlen(age) + (int)sizeof(" updated  ago ") - 1 + x;
+			draw_labelf(line, 0, cols - right, right, ROLE_DIM, " updated %s ago ", age);
 		}
 	}
 	ashby_buf_init(&name, 1024);

@@ -251,8 +251,7 @@ static void restore_cursor(struct list *l, uint32_t cursor, uint32_t at, uint32_
 
 		now = start == ASHBY_NO_ROW ? 0 : rows_find(l, start);
 		rows_place(l, now);
-		if (!view->start)
-			l->top = 0;
+		l->top = view->start ? l->at : 0;
 		return;
 	}
 	if (now == l->count && l->job.step == STEP_COLLECT && l->words.count == 0 &&

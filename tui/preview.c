@@ -9,7 +9,7 @@
 #include "field.h"
 #include "tell.h"
 
-enum { VALUE_COLUMN = 17, WORDS = 256 };
+enum { VALUE_COLUMN = 18, WORDS = 256 };
 
 void preview_label(struct doc *doc, const char *label)
 {
@@ -55,7 +55,7 @@ void preview_date(struct page *page, uint32_t row, struct doc *doc, const char *
 		doc_labelf(doc, ROLE_DIM, ", %s ago", tell_age(at, app_now(page->app), age));
 }
 
-void preview_joined(struct page *page, uint32_t row, struct doc *doc, ...)
+bool preview_joined(struct page *page, uint32_t row, struct doc *doc, ...)
 {
 	const char *path, *separator = NULL;
 	bool any = false;
@@ -65,7 +65,9 @@ void preview_joined(struct page *page, uint32_t row, struct doc *doc, ...)
 	while ((path = va_arg(ap, const char *))) {
 		struct ashby_text text = field_text(page, row, path);
 
-		if (text.len > 0 && any && separator)
+		if (text.len > 0 && !any)
+			doc_line(doc);
+		else if (text.len > 0 && separator)
 			doc_label(doc, ROLE_TEXT, separator);
 		if (text.len > 0) {
 			doc_text(doc, ROLE_TEXT, text);
@@ -76,6 +78,21 @@ void preview_joined(struct page *page, uint32_t row, struct doc *doc, ...)
 			break;
 	}
 	va_end(ap);
-	if (!any)
-		doc_label(doc, ROLE_DIM, "-");
+	return any;
+}
+
+void preview_ends(struct page *page, uint32_t row, struct doc *doc, const char *left, const char *left_too,
+	const char *right)
+{
+	struct ashby_text text = field_text(page, row, right);
+
+	if (!preview_joined(page, row, doc, left, ", ", left_too, NULL)) {
+		if (text.len == 0)
+			return;
+		doc_line(doc);
+	}
+	if (text.len == 0)
+		return;
+	doc_right(doc);
+	doc_text(doc, ROLE_TEXT, text);
 }

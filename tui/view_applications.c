@@ -67,12 +67,17 @@ static void cell_stage(struct page *page, uint32_t row, struct cell *out)
 	out->role = is_active(page, row) ? ROLE_TEXT : ROLE_DIM;
 }
 
+static void cell_recruiter(struct page *page, uint32_t row, struct cell *out)
+{
+	field_people(page, row, "recruiter", out);
+}
+
 static void preview_stage(struct page *page, uint32_t row, struct doc *doc)
 {
 	struct cell cell = { .role = ROLE_TEXT };
 
-	doc_line(doc);
-	preview_joined(page, row, doc, "job.title", ", ", "currentInterviewStage.title", NULL);
+	if (!preview_joined(page, row, doc, "job.title", ", ", "currentInterviewStage.title", NULL))
+		return;
 	cell_age(page, row, &cell);
 	doc_labelf(doc, ROLE_TEXT, "   %s", cell.words);
 	if (cell.flag) {
@@ -81,7 +86,6 @@ static void preview_stage(struct page *page, uint32_t row, struct doc *doc)
 	}
 	if (is_active(page, row))
 		return;
-	doc_line(doc);
 	preview_joined(page, row, doc, "status", ": ", "archiveReason.text", NULL);
 }
 
@@ -89,11 +93,8 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 {
 	struct cell next = { .role = ROLE_TEXT };
 
-	doc_line(doc);
-	preview_joined(page, row, doc, "candidate.id->position", ", ", "candidate.id->company", NULL);
-	doc_right(doc);
-	doc_text(doc, ROLE_TEXT, field_text(page, row, "candidate.id->location.locationSummary"));
-	doc_line(doc);
+	preview_ends(page, row, doc, "candidate.id->position", "candidate.id->company",
+		"candidate.id->location.locationSummary");
 	preview_joined(page, row, doc, "candidate.primaryEmailAddress.value", "   ",
 		"candidate.primaryPhoneNumber.value", NULL);
 	doc_blank(doc);
@@ -122,12 +123,12 @@ static void close_view(struct page *page)
 
 static const struct column columns[] = {
 	{ "CANDIDATE", "candidate.name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW, 0 },
-	{ "JOB", "job.title", NULL, SHOW_TEXT, 20, 12, COLUMN_GROW, 4 },
-	{ "STAGE", "currentInterviewStage.title", cell_stage, SHOW_TEXT, 14, 8, 0, 6 },
+	{ "JOB", "job.title", NULL, SHOW_TEXT, 20, 16, COLUMN_GROW, 4 },
+	{ "STAGE", "currentInterviewStage.title", cell_stage, SHOW_TEXT, 18, 8, 0, 6 },
 	{ "AGE", NULL, cell_age, SHOW_AGE, 6, 6, COLUMN_RIGHT | COLUMN_FLAG, 0 },
-	{ "NEXT", NULL, cell_next, SHOW_TEXT, 24, 12, COLUMN_GROW, 5 },
-	{ "RECRUITER", "recruiter", NULL, SHOW_TEXT, 14, 9, 0, 3 },
-	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 2 },
+	{ "NEXT", NULL, cell_next, SHOW_TEXT, 24, 18, COLUMN_GROW, 5 },
+	{ "RECRUITER", "recruiter", cell_recruiter, SHOW_TEXT, 12, 9, 0, 3 },
+	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 2 },
 	{ "SOURCE", "source.title", NULL, SHOW_TEXT, 14, 8, COLUMN_HIDDEN, 1 },
 	{ "STATUS", "status", NULL, SHOW_TEXT, 8, 6, COLUMN_HIDDEN, 1 },
 	{ "MANAGER", "hiringManager", NULL, SHOW_TEXT, 14, 9, COLUMN_HIDDEN, 1 },

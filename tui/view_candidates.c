@@ -50,11 +50,7 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 	double applications = field_number(page, row, "applicationIds");
 	char path[96];
 
-	doc_line(doc);
-	preview_joined(page, row, doc, "position", ", ", "company", NULL);
-	doc_right(doc);
-	doc_text(doc, ROLE_TEXT, field_text(page, row, "location.locationSummary"));
-	doc_line(doc);
+	preview_ends(page, row, doc, "position", "company", "location.locationSummary");
 	preview_joined(page, row, doc, "primaryEmailAddress.value", "   ", "primaryPhoneNumber.value", NULL);
 	doc_heading(doc, "APPLICATIONS", applications >= 0 ? (int)applications : -1);
 	if (field_row(page, row, newest(page, row)) != ASHBY_NO_ROW) {
@@ -86,14 +82,14 @@ static void close_view(struct page *page)
 
 static const struct column columns[] = {
 	{ "CANDIDATE", "name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW, 0 },
-	{ "POSITION", "position", NULL, SHOW_TEXT, 20, 10, COLUMN_GROW, 5 },
-	{ "COMPANY", "company", NULL, SHOW_TEXT, 16, 10, 0, 4 },
-	{ "LOCATION", "location.locationSummary", NULL, SHOW_TEXT, 16, 8, 0, 3 },
-	{ "JOB", NULL, cell_job, SHOW_TEXT, 20, 10, COLUMN_GROW, 6 },
-	{ "STAGE", NULL, cell_stage, SHOW_TEXT, 16, 8, 0, 7 },
+	{ "POSITION", "position", NULL, SHOW_TEXT, 20, 16, COLUMN_GROW, 5 },
+	{ "COMPANY", "company", NULL, SHOW_TEXT, 16, 14, 0, 4 },
+	{ "LOCATION", "location.locationSummary", NULL, SHOW_TEXT, 16, 12, 0, 3 },
+	{ "JOB", NULL, cell_job, SHOW_TEXT, 20, 16, COLUMN_GROW, 6 },
+	{ "STAGE", NULL, cell_stage, SHOW_TEXT, 18, 12, 0, 7 },
 	{ "SOURCE", "source.title", NULL, SHOW_TEXT, 14, 8, 0, 1 },
 	{ "ADDED", "createdAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 2 },
-	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 8 },
+	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 8 },
 	{ "TAGS", "tags[].title", NULL, SHOW_TEXT, 20, 8, COLUMN_HIDDEN, 1 },
 	{ "E-MAIL", "primaryEmailAddress.value", NULL, SHOW_TEXT, 26, 12, COLUMN_HIDDEN, 1 },
 	{ "PHONE", "primaryPhoneNumber.value", NULL, SHOW_TEXT, 16, 10, COLUMN_HIDDEN, 1 },

@@ -63,30 +63,9 @@ static void cell_time(struct page *page, uint32_t row, struct cell *out)
 	snprintf(out->words, sizeof(out->words), "%s-%s", from, to);
 }
 
-/* "Lia Amari, Tom Berg" as "L. Amari +1". */
 static void cell_with(struct page *page, uint32_t row, struct cell *out)
 {
-	struct ashby_text all = field_text(page, row, "interviewers"), first, last;
-	const char *comma, *blank;
-	struct ashby_buf words;
-	int more = 0;
-
-	if (all.len == 0)
-		return;
-	for (size_t i = 0; i < all.len; i++)
-		more += all.raw[i] == ',';
-	comma = memchr(all.raw, ',', all.len);
-	first = ashby_text_of(all.raw, comma ? (size_t)(comma - all.raw) : all.len);
-	last = ashby_text_str(NULL);
-	blank = memchr(first.raw, ' ', first.len);
-	if (blank) {
-		last = ashby_text_of(blank + 1, first.len - (size_t)(blank + 1 - first.raw));
-		first.len = (size_t)(blank - first.raw);
-	}
-	ashby_buf_init(&words, sizeof(out->words) - 8);
-	tell_short_name(&words, first, last);
-	snprintf(out->words, sizeof(out->words), more ? "%s +%d" : "%s", ashby_buf_str(&words), more);
-	ashby_buf_release(&words);
+	field_people(page, row, "interviewers", out);
 }
 
 /* The candidate's wall clock, where Ashby knows the zone: most have none, and then nothing is guessed. */
@@ -188,11 +167,7 @@ static bool second(struct page *page, uint32_t row, struct cell *out)
 		out->flag = "!";
 		return true;
 	}
-	if (field_text(page, row, "meetingLink").len == 0)
-		return false;
-	snprintf(out->words, sizeof(out->words), "meeting link");
-	out->role = ROLE_DIM;
-	return true;
+	return false;
 }
 
 static void crumb(struct page *page, uint32_t row, struct ashby_buf *out)
@@ -200,7 +175,7 @@ static void crumb(struct page *page, uint32_t row, struct ashby_buf *out)
 	char words[64];
 
 	group(page, row, words);
-	ashby_buf_addf(out, "%s, %s time", words, page->app->zone ? ashby_zone_name(page->app->zone) : "UTC");
+	ashby_buf_addf(out, "%s (%s)", words, page->app->zone ? ashby_zone_name(page->app->zone) : "UTC");
 }
 
 /* The first that has not ended; the last one if all have. */
@@ -320,10 +295,8 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 {
 	struct cell cell = { .role = ROLE_TEXT };
 
-	doc_line(doc);
 	preview_joined(page, row, doc, "applicationId->job.title", ", ",
 		"applicationId->currentInterviewStage.title", NULL);
-	doc_line(doc);
 	preview_joined(page, row, doc, "applicationId->candidate.id->position", ", ",
 		"applicationId->candidate.id->company", NULL);
 	doc_heading(doc, "INTERVIEW", -1);
@@ -351,10 +324,10 @@ static const struct column columns[] = {
 	{ "TIME", "startTime", cell_time, SHOW_TIME, 11, 11, 0, 0 },
 	{ "CANDIDATE", "applicationId->candidate.name", NULL, SHOW_TEXT, 20, 14, COLUMN_NAME | COLUMN_GROW,
 		0 },
-	{ "INTERVIEW", "interviewId->title", NULL, SHOW_TEXT, 20, 12, COLUMN_GROW, 5 },
-	{ "WITH", NULL, cell_with, SHOW_TEXT, 13, 8, COLUMN_GROW, 4 },
-	{ "THEIR TIME", NULL, cell_theirs, SHOW_TEXT, 10, 9, 0, 3 },
-	{ "JOB", "applicationId->job.title", NULL, SHOW_TEXT, 18, 10, COLUMN_GROW, 2 },
+	{ "INTERVIEW", "interviewId->title", NULL, SHOW_TEXT, 20, 14, COLUMN_GROW, 5 },
+	{ "WITH", NULL, cell_with, SHOW_TEXT, 14, 13, COLUMN_GROW, 4 },
+	{ "THEIR TIME", NULL, cell_theirs, SHOW_TEXT, 10, 10, 0, 3 },
+	{ "JOB", "applicationId->job.title", NULL, SHOW_TEXT, 18, 16, COLUMN_GROW, 2 },
 	{ "STAGE", "applicationId->currentInterviewStage.title", NULL, SHOW_TEXT, 14, 8, COLUMN_HIDDEN, 1 },
 	{ "LOCATION", "location", NULL, SHOW_TEXT, 14, 8, COLUMN_HIDDEN, 1 },
 };

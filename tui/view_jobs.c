@@ -53,14 +53,18 @@ static bool is_open(struct page *page, uint32_t row)
 	return field_is(page, row, "status", "Open");
 }
 
+static void cell_manager(struct page *page, uint32_t row, struct cell *out)
+{
+	field_people(page, row, "hiringManager", out);
+}
+
 static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch)
 {
 	struct job_counts counts = joins_job(page->app, row);
 	const char *more = joins_whole(page->app, ASHBY_APPLICATIONS) ? "" : "+";
 
 	(void)fetch;
-	doc_line(doc);
-	preview_joined(page, row, doc, "status", ", ", "locationId->name", ", ", "employmentType", NULL);
+	preview_joined(page, row, doc, "status", ", ", "locationId->name", NULL);
 	doc_heading(doc, "PIPELINE", -1);
 	preview_labelf(doc, "active", "%u%s", (unsigned)counts.active, more);
 	preview_labelf(doc, "to review", "%u%s", (unsigned)counts.review, more);
@@ -80,17 +84,17 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 }
 
 static const struct column columns[] = {
-	{ "JOB", "title", NULL, SHOW_TEXT, 30, 16, COLUMN_NAME | COLUMN_GROW, 0 },
+	{ "JOB", "title", NULL, SHOW_TEXT, 30, 24, COLUMN_NAME | COLUMN_GROW, 0 },
 	{ "STATUS", "status", cell_status, SHOW_TEXT, 8, 6, 0, 7 },
 	{ "REVIEW", NULL, cell_review, SHOW_NUMBER, 7, 6, COLUMN_RIGHT, 8 },
 	{ "ACTIVE", NULL, cell_active, SHOW_NUMBER, 7, 6, COLUMN_RIGHT, 9 },
 	{ "OFFER", NULL, cell_offer, SHOW_NUMBER, 6, 5, COLUMN_RIGHT, 6 },
 	{ "FILLED", NULL, cell_openings, SHOW_NUMBER, 6, 6, COLUMN_RIGHT, 4 },
-	{ "DEPARTMENT", "departmentId->name", NULL, SHOW_TEXT, 16, 10, COLUMN_GROW, 2 },
-	{ "LOCATION", "locationId->name", NULL, SHOW_TEXT, 14, 8, 0, 3 },
-	{ "MANAGER", "hiringManager", NULL, SHOW_TEXT, 14, 8, 0, 1 },
-	{ "OPEN", "openedAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 5 },
-	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 5 },
+	{ "DEPARTMENT", "departmentId->name", NULL, SHOW_TEXT, 16, 12, 0, 2 },
+	{ "LOCATION", "locationId->name", NULL, SHOW_TEXT, 14, 12, 0, 3 },
+	{ "MANAGER", "hiringManager", cell_manager, SHOW_TEXT, 14, 12, 0, 1 },
+	{ "OPEN", "openedAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 5 },
+	{ "CHGD", "updatedAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 5 },
 	{ "REQUISITION", "customRequisitionId", NULL, SHOW_TEXT, 12, 8, COLUMN_HIDDEN, 1 },
 	{ "RECRUITER", "recruiter", NULL, SHOW_TEXT, 14, 8, COLUMN_HIDDEN, 1 },
 	{ "TYPE", "employmentType", NULL, SHOW_TEXT, 10, 8, COLUMN_HIDDEN, 1 },

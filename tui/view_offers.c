@@ -13,27 +13,9 @@
 
 static const char *const contexts[] = { "candidate", NULL };
 
-/* data: how an offer stands is good, bad or neither */
-static const struct {
-	const char *status;
-	enum role role;
-} roles[] = {
-	{ "CandidateAccepted", ROLE_GOOD },
-	{ "CandidateRejected", ROLE_BAD },
-	{ "OfferCancelled", ROLE_DIM },
-};
-
 static void cell_status(struct page *page, uint32_t row, struct cell *out)
 {
-	struct ashby_text status = field_text(page, row, "offerStatus");
-
-	if (status.len == 0)
-		return;
-	tell_api(status, out->words, sizeof(out->words));
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		if (ashby_text_equal(status, ashby_text_str(roles[i].status)))
-			out->role = roles[i].role;
-	}
+	joins_offer_words(field_text(page, row, "offerStatus"), out);
 }
 
 /* In approval: for whom it waits. A key without that right sees no approvals: then "in approval" is all there is. */
@@ -81,7 +63,6 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 {
 	struct cell cell = { .role = ROLE_TEXT };
 
-	doc_line(doc);
 	preview_joined(page, row, doc, "applicationId->job.title", ", ",
 		"applicationId->currentInterviewStage.title", NULL);
 	cell_status(page, row, &cell);
@@ -113,12 +94,12 @@ static void close_view(struct page *page)
 static const struct column columns[] = {
 	{ "CANDIDATE", "applicationId->candidate.name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW,
 		0 },
-	{ "JOB", "applicationId->job.title", NULL, SHOW_TEXT, 22, 12, COLUMN_GROW, 6 },
-	{ "STATUS", "offerStatus", cell_status, SHOW_TEXT, 29, 14, 0, 7 },
-	{ "WAITS FOR", NULL, cell_waits, SHOW_TEXT, 18, 10, COLUMN_GROW, 5 },
-	{ "SALARY", NULL, cell_salary, SHOW_MONEY, 12, 11, COLUMN_RIGHT, 3 },
+	{ "JOB", "applicationId->job.title", NULL, SHOW_TEXT, 22, 16, COLUMN_GROW, 6 },
+	{ "STATUS", "offerStatus", cell_status, SHOW_TEXT, 20, 18, 0, 7 },
+	{ "WAITS FOR", NULL, cell_waits, SHOW_TEXT, 18, 14, COLUMN_GROW, 5 },
+	{ "SALARY", NULL, cell_salary, SHOW_MONEY, 14, 14, COLUMN_RIGHT, 3 },
 	{ "START", "latestVersion.startDate", NULL, SHOW_DATE, 11, 11, COLUMN_RIGHT, 2 },
-	{ "MADE", "latestVersion.createdAt", NULL, SHOW_AGE, 4, 4, COLUMN_RIGHT, 4 },
+	{ "MADE", "latestVersion.createdAt", NULL, SHOW_AGE, 5, 5, COLUMN_RIGHT, 4 },
 	{ "RECRUITER", "applicationId->recruiter", NULL, SHOW_TEXT, 14, 9, COLUMN_HIDDEN, 1 },
 	{ "BY", "latestVersion.author", NULL, SHOW_TEXT, 14, 9, COLUMN_HIDDEN, 1 },
 	{ "DECIDED", "decidedAt", NULL, SHOW_DATE, 11, 6, COLUMN_HIDDEN | COLUMN_RIGHT, 1 },

@@ -404,9 +404,9 @@ static void say_event(const struct joins *j, uint32_t event, struct cell *out)
 	char when[32];
 
 	joins_when(j->app, start, when);
-	,
-		title.len ? (int)(title.len < 28 ? title.len : 28) : 9, title.len ? title.raw : "interview",
-		when);
+	/* The time first: it must not be what is cut off. */
+	snprintf(out->words, sizeof(out->words), "%s %.*s", when,
+		title.len ? (int)(title.len < 40 ? title.len : 40) : 9, title.len ? title.raw : "interview");
 	out->key = (double)start;
 }
 

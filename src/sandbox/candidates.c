@@ -65,7 +65,9 @@ bool file_parse(const struct call *c, struct ashby_text handle, struct id *out)
 
 static void file_name(const struct candidate *who, unsigned file, char *text, size_t size)
 {
-	snprintf(text, size, "%s%s", who->ascii, file ? "-portfolio.pdf" : "-resume.pdf");
+	static const char *const kinds[] = { "resume", "portfolio", "offer" };
+
+	snprintf(text, size, "%s-%s.pdf", who->ascii, kinds[file < 3 ? file : 0]);
 }
 
 static void put_file_of(

@@ -249,21 +249,33 @@ static enum ashby_error open_socket(struct server *server, int *fd, struct ashby
 		return listen_unix(fd, server->options.unix_path, err);
 	}
 	error = listen_port(fd, &port, err);
-	snprintf(server->address, sizeof(server->address), "http://127.0.0.1:%d", port);
-	snprintf(server->base_url, sizeof(server->base_url), "http://127.0.0.1:%d", port);
+	snprintf(server->address, sizeof(server->address), "http%s://127.0.0.1:%d",
+		server->options.tls ? "s" : "", port);
+	snprintf(server->base_url, sizeof(server->base_url), "%s", server->address);
 	return error;
 }
 
 static enum ashby_error start(struct server *server, int fd, struct ashby_err *err)
 {
+	struct MHD_OptionItem tls[] = { { MHD_OPTION_END, 0, NULL }, { MHD_OPTION_END, 0, NULL },
+		{ MHD_OPTION_END, 0, NULL } };
 	const union MHD_DaemonInfo *info;
 
-	server->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, accept_policy, server,
-		handle, server, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_COMPLETED, completed, server,
-		MHD_OPTION_CONNECTION_LIMIT, 512u, MHD_OPTION_END);
+	if (server->options.tls) {
+		tls[0] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_CERT, 0, server->options.tls };
+		tls[1] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_KEY, 0, server->options.tls };
+	}
+	server->daemon = MHD_start_daemon(
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (server->options.tls ? MHD_USE_TLS : 0), 0,
+		accept_policy, server, handle, server, MHD_OPTION_ARRAY, tls, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_NOTIFY_COMPLETED, completed, server, MHD_OPTION_CONNECTION_LIMIT, 512u,
+		MHD_OPTION_END);
 	if (!server->daemon) {
 		close(fd);
-		return ashby_err_set(err, ASHBY_ENET, "the HTTP server does not start");
+		return ashby_err_set(err, ASHBY_ENET, "%s",
+			server->options.tls ? "the HTTP server does not start: is the file a certificate "
+					      "with its key, in PEM?"
+					    : "the HTTP server does not start");
 	}
 	info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	if (!info || ashby_timer_new(&server->timer, server->loop, run, server) ||

@@ -15,6 +15,7 @@
 struct server_options {
 	int port;              /* 0: any */
 	const char *unix_path; /* instead of a port; made 0600 */
+	char *tls;             /* certificate and key, the text of a PEM file; NULL: plain HTTP */
 	int latency_ms;
 	int rate; /* requests a second; 0: no limit */
 	struct key key;

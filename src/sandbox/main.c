@@ -29,6 +29,7 @@ enum {
 	OPTION_SCOPES,
 	OPTION_KEY,
 	OPTION_LEDGER,
+	OPTION_TLS,
 	OPTION_STDIN,
 	OPTION_HELP,
 	OPTION_VERSION
@@ -57,6 +58,7 @@ static const struct option_row rows[] = {
 		"rights of the key, joined by commas (all): jobsRead,candidatesRead,...", 0, 0 },
 	{ "key", OPTION_KEY, "KEY", "the API key (sandbox-...)", 0, 0 },
 	{ "ledger", OPTION_LEDGER, "FILE", "append a JSON line for each request", 0, 0 },
+	{ "tls", OPTION_TLS, "FILE", "HTTPS with this PEM file of a certificate and its key", 0, 0 },
 	{ "with-stdin", OPTION_STDIN, NULL, "end when standard input closes", 0, 0 },
 	{ "help", OPTION_HELP, NULL, "this text", 0, 0 },
 	{ "version", OPTION_VERSION, NULL, "the version", 0, 0 },
@@ -67,7 +69,7 @@ struct options {
 	struct server_options server;
 	struct world_options world;
 	struct faults *faults;
-	const char *ledger;
+	const char *ledger, *tls;
 	long long drift;
 	bool fixed_clock, with_stdin;
 	char key[40];
@@ -88,7 +90,8 @@ static void help(void)
 	       "a star: candidate.*. WHEN is N (the N-th such request), N+ (from then on), N-M, or N%% of "
 	       "them by the seed.\n"
 	       "Examples: application.list:cut-body:2   *:status@503:10%%   "
-	       "candidate.list:fail@sync_token_expired:1\n\n");
+	       "candidate.list:fail@sync_token_expired:1\n"
+	       "With --tls, what is cut inside a reply is not TLS any more.\n\n");
 	ashby_buf_init(&kinds, 1 << 16);
 	fault_help(&kinds);
 	fputs(ashby_buf_str(&kinds), stdout);
@@ -151,6 +154,7 @@ static bool set_text(struct options *options, int code, const char *text)
 	case OPTION_SCOPES: options->server.key.scopes = text; return true;
 	case OPTION_KEY: options->server.key.text = text; return true;
 	case OPTION_LEDGER: options->ledger = text; return true;
+	case OPTION_TLS: options->tls = text; return true;
 	case OPTION_STDIN: options->with_stdin = true; return true;
 	case OPTION_FAULT:
 		if (!faults_add(options->faults, text, &err))
@@ -200,6 +204,7 @@ struct program {
 	struct server *server;
 	struct drift *drift;
 	struct ashby_watch *input;
+	char pem[32768];
 };
 
 static void stop(void *arg, int signo)
@@ -218,6 +223,21 @@ static void input(void *arg, int fd, unsigned events)
 		ashby_loop_stop(program->loop);
 }
 
+static enum ashby_error read_pem(struct program *program, struct ashby_err *err)
+{
+	const char *path = program->options.tls;
+	FILE *file = fopen(path, "r");
+	size_t len;
+
+	if (!file)
+		return ashby_err_set(err, ASHBY_ELOCAL, "cannot read '%s'", path);
+	len = fread(program->pem, 1, sizeof(program->pem) - 1, file);
+	program->pem[len] = '\0';
+	fclose(file);
+	program->options.server.tls = program->pem;
+	return ASHBY_OK;
+}
+
 static enum ashby_error start(struct program *program, struct ashby_err *err)
 {
 	struct options *options = &program->options;
@@ -226,6 +246,8 @@ static enum ashby_error start(struct program *program, struct ashby_err *err)
 	ashby_err_set(err, ASHBY_ENOMEM, "no memory");
 	options->world.now = ashby_clock_now();
 	error = world_new(&program->world, &options->world);
+	if (!error && options->tls)
+		error = read_pem(program, err);
 	if (!error && options->ledger)
 		error = ledger_open(&program->ledger, options->ledger, err);
 	if (!error)
@@ -272,7 +294,8 @@ static int run(struct program *program)
 
 int main(int argc, char **argv)
 {
-	struct program program = { .options = { .world = { .seed = 1, .candidates = 2400, .jobs = 16 } } };
+	static struct program program = { .options = {
+						  .world = { .seed = 1, .candidates = 2400, .jobs = 16 } } };
 	struct options *options = &program.options;
 	int status;
 

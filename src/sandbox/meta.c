@@ -137,8 +137,7 @@ void template_list(struct call *c)
 
 /* ---- projects ---- */
 
-static const char *const projects[] = { "Silver medallists, storage", "Berlin meetup 2026",
-	"Boomerangs 🪃" };
+static const char *const projects[] = { "Silver medallists, storage", "Berlin meetup 2026", "Boomerangs 🎣" };
 
 static void put_project(struct call *c, const char *key, uint32_t index)
 {

@@ -20,6 +20,23 @@ static void line(struct ashby_buf *text, const char *words)
 	ashby_buf_adds(text, ") Tj T*\n");
 }
 
+/* ann.lee is written Ann Lee. */
+static void heading(struct ashby_buf *text, const char *ascii)
+{
+	char words[160];
+	bool first = true;
+	size_t n;
+
+	for (n = 0; ascii[n] && n + 1 < sizeof(words); n++) {
+		words[n] = ascii[n] == '.' ? ' ' : ascii[n];
+		if (first && words[n] >= 'a' && words[n] <= 'z')
+			words[n] = (char)(words[n] - 'a' + 'A');
+		first = words[n] == ' ';
+	}
+	words[n] = '\0';
+	line(text, words);
+}
+
 static void page(struct ashby_buf *text, const struct world *world, uint32_t index)
 {
 	static const char *const skills[] = { "Go, C, eBPF", "Rust, PostgreSQL", "Figma, research",
@@ -32,7 +49,7 @@ static void page(struct ashby_buf *text, const struct world *world, uint32_t ind
 
 	world_candidate(world, index, &who);
 	ashby_buf_adds(text, "BT /F1 11 Tf 56 780 Td 15 TL\n");
-	line(text, who.ascii);
+	heading(text, who.ascii);
 	line(text, who.email);
 	line(text, who.phone);
 	line(text, "");

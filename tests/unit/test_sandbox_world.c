@@ -127,11 +127,8 @@ static void check_bookings(const struct world *world, const struct journey *jour
 	}
 }
 
-static void stories_hold_together(void **state)
+static void check_stories(struct world *world)
 {
-	struct world *world = world_of(1, 3000, 24);
-
-	(void)state;
 	for (uint32_t a = 0; a < world_applications(world); a++) {
 		struct journey journey;
 		struct offer offer;
@@ -153,7 +150,20 @@ static void stories_hold_together(void **state)
 			assert_true(offer.versions[v].created >= offer.versions[v - 1].created);
 		assert_true(offer.versions[offer.version_count - 1].created <= world->now);
 	}
-	world_free(world);
+}
+
+static void stories_hold_together(void **state)
+{
+	(void)state;
+	/* Every day of the week once, in the night and by day. */
+	for (unsigned i = 0; i < 7; i++) {
+		struct world_options options = { i + 1, NOW + i * 31 * HOUR_MS, 900, 24 };
+		struct world *world;
+
+		assert_int_equal(world_new(&world, &options), ASHBY_OK);
+		check_stories(world);
+		world_free(world);
+	}
 }
 
 /* Every world of some size has the story: who waits for me, whom I meet today. */
@@ -192,6 +202,30 @@ static void the_cast_plays(void **state)
 	world_free(world);
 }
 
+/* Terminals disagree about the newest emoji and about sequences: the sandbox has neither. */
+static void texts_have_a_sure_width(void **state)
+{
+	static const char *const lists[] = { "candidate.list", "job.list", "candidateTag.list",
+		"interview.list", "project.list", "department.list", "location.list", "source.list",
+		"user.list", "jobPosting.list" };
+	struct world *world = world_of(1, 2000, 24);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		struct reply reply;
+
+		ask(&reply, world, lists[i], "{}");
+		/* U+200D joiner, U+FE0F selector, U+1FA70 and beyond: symbols of the last years. */
+		assert_null(strstr(reply.text.data, "\xe2\x80\x8d"));
+		assert_null(strstr(reply.text.data, "\xef\xb8\x8f"));
+		for (const char *at = reply.text.data; (at = strstr(at, "\xf0\x9f\xa9")) != NULL; at += 3)
+			assert_true((unsigned char)at[3] < 0xb0);
+		assert_null(strstr(reply.text.data, "\xf0\x9f\xaa"));
+		reply_release(&reply);
+	}
+	world_free(world);
+}
+
 static void i_am_mei_chen(void **state)
 {
 	struct world *world = world_of(5, 10, 3);
@@ -216,6 +250,7 @@ int main(void)
 		cmocka_unit_test(candidates_fit_applications),
 		cmocka_unit_test(stories_hold_together),
 		cmocka_unit_test(the_cast_plays),
+		cmocka_unit_test(texts_have_a_sure_width),
 		cmocka_unit_test(i_am_mei_chen),
 	};
 

@@ -58,4 +58,7 @@ extern const struct command commands_api[];    /* calls by hand and what the pro
 /* A line that begins with a function of the catalogue ("list_candidates limit=3"); REACT_NONE if it is none. */
 unsigned commands_api_function(struct app *app, const char *line);
 
+/* Opens the line for what is looked for in the page, or looks for what is given. Engines give it their own label. */
+unsigned commands_find(struct app *app, struct page *page, const struct args *args);
+
 #endif

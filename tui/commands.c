@@ -141,7 +141,7 @@ static void on_find(struct app *app, const char *words, bool done)
 	app_dirty(app);
 }
 
-static unsigned do_find(struct app *app, struct page *page, const struct args *args)
+unsigned commands_find(struct app *app, struct page *page, const struct args *args)
 {
 	if (!page || !page->view->engine->find) {
 		status_say(app, "there is nothing to search here");
@@ -284,7 +284,7 @@ const struct command commands_global[] = {
 	{ "view", do_view, 1, 2, 0, "view", "NAME|next|prev|last [FILTER]", "go to a view", "GO", complete_view },
 	{ "back", do_back, 0, 0, 0, "back", NULL, "back one level; at the root asks to quit", "GO", NULL },
 	{ "cancel", do_cancel, 0, 0, 0, "drop", NULL, "drop one layer: filter, marks, this view's request", "GO", NULL },
-	{ "find", do_find, 0, -1, 0, "filter", "[WORDS]", "filter a list, search a page", "FIND", NULL },
+	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "filter a list, search a page", "FIND", NULL },
 	{ "command", do_command, 0, -1, 0, "command", "[LINE]", "type a command", "FIND", NULL },
 	{ "refresh", do_refresh, 0, 0, 0, "refresh", NULL, "ask what has changed", "PROGRAM", NULL },
 	{ "resync", do_resync, 0, 0, 0, "resync", NULL, "read everything again", "PROGRAM", NULL },

@@ -73,26 +73,38 @@ static void draw_tabs(const struct app *app, const struct box *box)
 
 /* ---- crumb ---- */
 
-/* The words of each page on the way, root first. Returns how many; the engine's own go with its page. */
+/* Adds the words of a page's engine, a line each. */
+static int more_crumbs(struct page *page, char words[CRUMB_MAX][CRUMB], int n)
+{
+	struct ashby_buf more;
+	const char *line;
+
+	if (!page->view->engine->crumb)
+		return n;
+	ashby_buf_init(&more, CRUMB);
+	page->view->engine->crumb(page, &more);
+	for (line = ashby_buf_str(&more); *line && n < CRUMB_MAX;) {
+		int len = (int)strcspn(line, "\n");
+
+		snprintf(words[n++], CRUMB, "%.*s", len, line);
+		line += len + (line[len] == '\n');
+	}
+	ashby_buf_release(&more);
+	return n;
+}
+
+/* The words of each page on the way, root first. Returns how many. */
 static int crumbs(struct page *page, char words[CRUMB_MAX][CRUMB])
 {
-	struct page *stack[CRUMB_MAX];
+	struct page *stack[CRUMB_MAX / 4];
 	int depth = 0, n = 0;
 
-	for (; page && depth < CRUMB_MAX / 2; page = page->below)
+	for (; page && depth < CRUMB_MAX / 4; page = page->below)
 		stack[depth++] = page;
-	while (depth-- > 0) {
-		struct ashby_buf more;
+	while (depth-- > 0 && n < CRUMB_MAX) {
 		page = stack[depth];
-
 		snprintf(words[n++], CRUMB, "%s", *page->crumb ? page->crumb : page->view->title);
-		if (!page->view->engine->crumb)
-			continue;
-		ashby_buf_init(&more, CRUMB);
-		page->view->engine->crumb(page, &more);
-		if (more.len > 0)
-			snprintf(words[n++], CRUMB, "%s", ashby_buf_str(&more));
-		ashby_buf_release(&more);
+		n = more_crumbs(page, words, n);
 	}
 	return n;
 }

@@ -59,7 +59,7 @@ static void list_open(struct page *page)
 	int rows, cols;
 
 	l->page = page;
-	l->cursor = l->ghost = l->range = ASHBY_NO_ROW;
+	l->cursor = l->ghost = l->range = l->found_from = ASHBY_NO_ROW;
 	screen_size(&rows, &cols);
 	l->body_rows = rows;
 	cells_open(l);
@@ -126,7 +126,7 @@ static void list_crumb(struct page *page, struct ashby_buf *out)
 	if (l->standing)
 		ashby_buf_adds(out, l->standing->crumb);
 	if (*l->typed)
-		ashby_buf_addf(out, "%s/%s", out->len ? " > " : "", l->typed);
+		ashby_buf_addf(out, "%s/%s", out->len ? "\n" : "", l->typed);
 	if (out->len == 0 && page->view->crumb && l->cursor != ASHBY_NO_ROW)
 		page->view->crumb(page, l->cursor, out);
 }
@@ -183,8 +183,18 @@ static void list_find(struct page *page, const char *words, bool done)
 {
 	struct list *l = list_of(page);
 
-	(void)done;
-	/* Left with Esc: all rows again, and the cursor on the row it was on. */
+	if (!*l->typed && l->found_from == ASHBY_NO_ROW) {
+		l->found_from = l->cursor;
+		l->found_line = l->at - l->top;
+	}
+	/* Left with Esc: all rows again, and the cursor where it was. */
+	if (!words && l->found_from != ASHBY_NO_ROW) {
+		l->cursor = l->found_from;
+		l->at = l->found_line;
+		l->top = 0;
+	}
+	if (done)
+		l->found_from = ASHBY_NO_ROW;
 	if (strcmp(words ? words : "", l->typed) == 0)
 		return;
 	l->touched = true;

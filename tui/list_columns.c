@@ -1,7 +1,7 @@
 /* list_columns.c: how wide each column of a list is on this screen, and which give way. Pure arithmetic. */
 #include "list_columns.h"
 
-enum { RIGHT = 1, GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
+enum { NARROW = 60, LEFT = 3, LEFT_NARROW = 2, RIGHT = 1, GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
 
 static int width_of(const struct list_columns *c, unsigned i)
 {
@@ -37,7 +37,7 @@ static int shrink(struct list_slot *slot, int min, int over)
 }
 
 /* Drops columns in their order until the rest fits with each at its least. */
-static void drop(struct list_columns *c, const struct column *columns, int cols)
+static void drop(struct list_columns *c, const struct column *columns, int cols, int keep)
 {
 	struct list_columns least = *c;
 
@@ -47,16 +47,16 @@ static void drop(struct list_columns *c, const struct column *columns, int cols)
 	}
 	for (int order = 1; order <= GIVES_MAX; order++) {
 		for (unsigned i = c->count; i-- > 0 && total(&least) > cols;) {
-			if (columns[i].gives == order)
+			if (columns[i].gives == order && (int)i != keep)
 				c->slot[i].cols = least.slot[i].cols = 0;
 		}
 	}
 }
 
 /* Then those that are left give in the same order, the name last. */
-static void give_way(struct list_columns *c, const struct column *columns, int cols)
+static void give_way(struct list_columns *c, const struct column *columns, int cols, int keep)
 {
-	drop(c, columns, cols);
+	drop(c, columns, cols, keep);
 	for (int order = 1; order <= GIVES_MAX; order++) {
 		for (unsigned i = 0; i < c->count; i++) {
 			if (columns[i].gives == order)
@@ -116,17 +116,17 @@ static void push_out(struct list_columns *c, const struct column *columns, int s
 }
 
 void list_columns_compute(struct list_columns *c, const struct column *columns, unsigned count,
-	const bool *hidden, int cols, int shift)
+	const bool *hidden, int cols, int shift, int keep)
 {
 	c->count = count < LIST_SLOTS ? count : LIST_SLOTS;
-	c->left = cols < 60 ? 2 : 3;
+	c->left = cols < NARROW ? LEFT_NARROW : LEFT;
 	for (unsigned i = 0; i < c->count; i++) {
 		c->slot[i] = (struct list_slot){ 0, hidden[i] ? 0 : columns[i].width,
 			(columns[i].flags & COLUMN_FLAG) != 0 };
 	}
 	push_out(c, columns, shift);
 	cols -= c->left + RIGHT;
-	give_way(c, columns, cols);
+	give_way(c, columns, cols, c->left > LEFT_NARROW ? keep : -1);
 	grow(c, columns, cols);
 	place(c, c->left);
 }

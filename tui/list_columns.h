@@ -18,7 +18,8 @@ struct list_columns {
 	int left; /* cells before the first: the pointer and the mark */
 };
 
+/* keep: a column that stays while there is room at all (the one sorted by), -1: none. */
 void list_columns_compute(struct list_columns *c, const struct column *columns, unsigned count,
-	const bool *hidden, int cols, int shift);
+	const bool *hidden, int cols, int shift, int keep);
 
 #endif

@@ -437,6 +437,8 @@ const struct command list_commands[] = {
 	{ "other-prev", do_other_prev, 0, 0, 0, "preview", NULL, "scroll the preview up", "SEE", NULL },
 	{ "yank", list_yank, 1, 1, NEEDS_ROW, "copy", "row|name|email|phone|id|json", "copy to the terminal's clipboard", "DO",
 		list_yank_words },
+	{ "find", commands_find, 0, -1, 0, "filter", "[WORDS]", "leave rows that have all the words; !word has not, ~word loosely", "FIND",
+		NULL },
 	{ "match-next", do_next, 0, 0, 0, "next match", NULL, "next row that the filter left", "FIND", NULL },
 	{ "match-prev", do_prev, 0, 0, 0, "previous match", NULL, "previous row that the filter left", "FIND", NULL },
 	{ NULL, NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL },

@@ -18,8 +18,8 @@ static void compute(struct pen *p)
 {
 	const struct view *view = p->l->page->view;
 
-	list_columns_compute(
-		&p->columns, view->columns, view->column_count, p->l->hidden, p->box.rect.cols, p->l->shift);
+	list_columns_compute(&p->columns, view->columns, view->column_count, p->l->hidden, p->box.rect.cols,
+		p->l->shift, p->l->sort);
 }
 
 /* ---- heads ---- */

@@ -49,6 +49,7 @@ struct list {
 
 	struct list_words words;
 	char typed[LIST_WORDS];
+	uint32_t found_from, found_line; /* the row under the cursor when "/" was pressed, and its line */
 	const struct list_filter *standing;
 	int sort; /* column, -1: none */
 	bool descending;

@@ -259,8 +259,14 @@ static void restore_cursor(struct list *l, uint32_t cursor, uint32_t at, uint32_
 		keep_ghost(l, at);
 		return;
 	}
+	/* What is looked for starts with the first that has it. */
+	if (now == l->count && l->words.count > 0)
+		at = 0;
 	rows_place(l, now < l->count ? now : at);
 	l->top = l->at > line ? l->at - line : 0;
+	/* No empty lines below while there are rows above. */
+	if (l->top + (uint32_t)l->body_rows > l->count)
+		l->top = l->count > (uint32_t)l->body_rows ? l->count - (uint32_t)l->body_rows : 0;
 }
 
 static void finish(struct list *l)

@@ -122,8 +122,8 @@ struct engine {
 		struct page *page, const struct layout *layout, struct surface *surface); /* only reads */
 	void (*wish)(struct page *page, struct layout_wish *out);
 	void (*count)(struct page *page, struct ashby_buf *out); /* right end of the crumb line: "12/214+" */
-	void (*crumb)(
-		struct page *page, struct ashby_buf *out); /* after the page's own: "waiting", "/onsite" */
+	void (*crumb)(struct page *page,
+		struct ashby_buf *out); /* after the page's own, a line each: "waiting", "/onsite" */
 	void (*note)(struct page *page, struct ashby_buf *out); /* left end of the status line: "1 marked" */
 	bool (*row)(struct page *page, enum ashby_kind *kind, uint32_t *row); /* what the cursor is on */
 	bool (*cancel)(struct page *page); /* Esc: drop a layer; false: nothing to drop */

@@ -365,7 +365,7 @@ static struct ashby_text short_url(struct ashby_text url)
 	return url;
 }
 
-static void link(struct doc *doc, char letter, const char *words, struct ashby_text url)
+void block_link(struct doc *doc, char letter, const char *words, struct ashby_text url)
 {
 	if (url.len == 0)
 		return;
@@ -374,7 +374,7 @@ static void link(struct doc *doc, char letter, const char *words, struct ashby_t
 	doc_hang(doc, 4);
 	doc_labelf(doc, ROLE_PRESS, "  %c ", letter);
 	doc_text(doc, ROLE_DIM, ashby_text_str(words));
-	doc_tab(doc, 16);
+	doc_tab(doc, 14);
 	doc_text(doc, ROLE_TEXT, short_url(url));
 }
 
@@ -382,7 +382,7 @@ void block_links(struct doc *doc, struct ashby_value candidate)
 {
 	char words[48], letter = 'a';
 
-	link(doc, 'p', "profile", ashby_get_text(candidate, "profileUrl"));
+	block_link(doc, 'p', "profile", ashby_get_text(candidate, "profileUrl"));
 	for (struct ashby_value v = ashby_value_first(ashby_get(candidate, "socialLinks")); v.node;
 		v = ashby_value_next(v)) {
 		struct ashby_text type = ashby_get_text(v, "type"), url = ashby_get_text(v, "url");
@@ -393,7 +393,7 @@ void block_links(struct doc *doc, struct ashby_value candidate)
 			type.raw ? type.raw : "");
 		if (letter == 'p')
 			letter++;
-		link(doc, letter, words, url);
+		block_link(doc, letter, words, url);
 		letter = (char)(letter < 'z' ? letter + 1 : letter);
 	}
 }

@@ -38,6 +38,8 @@ void block_form(struct page *page, struct doc *doc, struct ashby_value definitio
 /* The label of a form's value where the field has options, else absent. */
 struct ashby_value block_option(struct ashby_value field, struct ashby_value value);
 void block_tags(struct doc *doc, struct ashby_value tags);
+/* A link to copy, on a line of its own; nothing if there is no address. */
+void block_link(struct doc *doc, char letter, const char *words, struct ashby_text url);
 /* Links of a candidate, as a line and as links to copy. */
 void block_links(struct doc *doc, struct ashby_value candidate);
 /* Text with the few HTML elements that Ashby keeps in notes, as plain text. */
@@ -73,9 +75,9 @@ void block_feedback(
 void block_feedback_full(struct page *page, struct doc *doc, const struct fetch *feedback);
 /* "2/4" when it is known who was to give feedback, else the number given. */
 void block_feedback_note(struct doc *doc, const struct fetch *feedback, const struct owed *owed);
-/* Names of those who owe feedback, with ages; false if nobody is known to. */
-bool block_feedback_missing(
-	struct page *page, struct doc *doc, const struct fetch *feedback, const struct owed *owed);
+/* Names of those who owe feedback, with ages, after `before`; false and nothing if nobody is known to. */
+bool block_feedback_missing(struct page *page, struct doc *doc, const char *before,
+	const struct fetch *feedback, const struct owed *owed);
 
 /* ---- offers (blocks_offer.c) ---- */
 

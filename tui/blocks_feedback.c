@@ -221,8 +221,8 @@ void block_feedback_note(struct doc *doc, const struct fetch *feedback, const st
 	doc_section_note(doc, note);
 }
 
-bool block_feedback_missing(
-	struct page *page, struct doc *doc, const struct fetch *feedback, const struct owed *owed)
+bool block_feedback_missing(struct page *page, struct doc *doc, const char *before,
+	const struct fetch *feedback, const struct owed *owed)
 {
 	struct rest rest = { page, doc, 0 };
 	size_t missing = 0;
@@ -232,7 +232,8 @@ bool block_feedback_missing(
 	each_owed(owed, count_one, &missing);
 	if (missing == 0)
 		return false;
-	doc_label(doc, ROLE_TEXT, "feedback ");
+	doc_label(doc, ROLE_TEXT, before);
+	doc_label(doc, ROLE_TEXT, *before ? "Feedback " : "feedback ");
 	doc_label(doc, ROLE_LATE, "missing: ");
 	each_owed(owed, missing_name, &rest);
 	return true;

@@ -182,7 +182,8 @@ static void path_bars(
 
 	block_label(doc, "PATH", 8);
 	for (size_t i = 0; i < count; i++) {
-		doc_tab(doc, x);
+		if (i > 0)
+			doc_tab(doc, x);
 		path_words(page, doc, &list[i], i + 1 == count);
 		x += cell_cols(page, &list[i], longest);
 		if (i + 1 < count) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "blocks.h"
+#include "detail.h"
 
 #define VERSIONS_MAX 3
 
@@ -110,7 +111,7 @@ static void percent(struct doc *doc, struct ashby_value now, struct ashby_value 
 
 static int version_column(size_t i)
 {
-	return 24 + (int)i * 22;
+	return 24 + (int)i * 24;
 }
 
 static struct ashby_value field_of(struct ashby_value version, struct ashby_text id)
@@ -174,10 +175,13 @@ void block_versions(struct page *page, struct doc *doc, struct ashby_value offer
 {
 	struct ashby_value version[VERSIONS_MAX + 1];
 	size_t count = newest(offer, version), all = ashby_value_count(ashby_get(offer, "versions"));
+	int width = detail_width(page);
 	char when[32];
 
 	if (count == 0)
 		return;
+	while (count > 1 && width > 0 && version_column(count - 1) + 20 > width)
+		count--; /* the oldest give way in a narrow pane */
 	version_heads(doc, count, all > count ? all : count);
 	doc_line(doc);
 	doc_label(doc, ROLE_DIM, "  Base");
@@ -203,7 +207,11 @@ void block_versions(struct page *page, struct doc *doc, struct ashby_value offer
 		doc_label(doc, ROLE_DIM,
 			tell_day(page->app->zone, ashby_get_time(version[i], "createdAt"), app_now(page->app),
 				when));
-		doc_label(doc, ROLE_DIM, " by ");
+	}
+	doc_line(doc);
+	doc_label(doc, ROLE_DIM, "  By");
+	for (size_t i = 0; i < count; i++) {
+		doc_tab(doc, version_column(i));
 		block_person(doc, ROLE_DIM, ashby_get(version[i], "author"));
 	}
 }

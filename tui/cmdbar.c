@@ -232,6 +232,17 @@ static void leave(struct cmdbar *bar, const char *words)
 
 /* ---- keys ---- */
 
+/* What the line means with the candidate in it; the candidates themselves stay for the next Tab. */
+static void refresh_signature(struct cmdbar *bar)
+{
+	struct complete now;
+
+	complete_init(&now);
+	complete_line(&now, bar->app, line_text(), line_point());
+	memcpy(bar->complete.signature, now.signature, sizeof now.signature);
+	complete_release(&now);
+}
+
 /* Tab puts in the next candidate, S-Tab the one before. */
 static void cycle(struct cmdbar *bar, int by)
 {
@@ -246,6 +257,7 @@ static void cycle(struct cmdbar *bar, int by)
 	bar->picked = bar->picked < 0 && by > 0 ? 0 : (bar->picked + by + (int)c->count) % (int)c->count;
 	bar->picked_from = from;
 	line_replace(from, c->item[bar->picked].word);
+	refresh_signature(bar);
 	free(bar->before);
 	bar->before = xstrdup(line_text());
 	bar->untouched = false;
@@ -253,7 +265,7 @@ static void cycle(struct cmdbar *bar, int by)
 	show_list(bar);
 }
 
-/* After Tab has put a command or an endpoint in, the next word begins: a blank ends the choice. */
+/* Keys that are not for readline: leaving, and choosing a candidate. */
 static bool own_key(struct cmdbar *bar, tui_key key)
 {
 	bool asking = line_asks() != NULL;

@@ -119,8 +119,7 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 	if (endpoint && ashby_endpoint_effect(endpoint) == ASHBY_READ)
 		return false;
 	if (endpoint && ashby_catalog_find(endpoint)) {
-		status_warn(app, "%s writes: writes wait for the outbox, which comes in a later version",
-			endpoint);
+		status_warn(app, "%s writes: that waits for the outbox, in a later version", endpoint);
 		return true;
 	}
 	guess = ashby_catalog_guess(name);

@@ -12,33 +12,46 @@
 #include "doc.h"
 #include "popup.h"
 
+#define WIDE 130 /* from here on the first section stays at the left, the others stand beside it */
+
 struct detail {
 	struct doc *doc;
 	bool stale, nowrap;
 	int section, top;
+	int first_top;  /* where the first section is scrolled to while another is in front */
 	int rows, cols; /* of the text, at the last draw */
+	int body;       /* columns that there were for it */
 	char words[64]; /* looked for, or "" */
 	int found;      /* the line of the match, -1: none yet */
 };
 
-static void fill(struct page *page)
+static void fill(struct page *page, int cols)
 {
 	struct detail *d = page->state;
 
+	d->cols = cols;
 	doc_clear(d->doc);
 	if (page->view->fill)
 		page->view->fill(page, d->doc);
 	d->stale = false;
 }
 
-static void lay_out(struct page *page, int cols)
+static bool two_panes(const struct detail *d)
+{
+	return d->body >= WIDE && doc_sections(d->doc) > 1;
+}
+
+/* Both panes are as wide, so that one layout serves both. */
+static void lay_out(struct page *page, int body)
 {
 	struct detail *d = page->state;
 
-	if (d->stale || d->cols != cols) {
-		d->cols = cols;
-		fill(page);
-		doc_layout(d->doc, cols, !d->nowrap);
+	if (d->stale || d->body != body) {
+		d->body = body;
+		fill(page, body >= WIDE ? (body - 3) / 2 : body);
+		if (d->cols != body && !two_panes(d))
+			fill(page, body);
+		doc_layout(d->doc, d->cols, !d->nowrap);
 	}
 	doc_mark(d->doc, d->words);
 }
@@ -50,17 +63,26 @@ int detail_width(const struct page *page)
 	return page->view->engine == &detail_engine ? d->cols : 0;
 }
 
-/* ---- the lines of the section in front ---- */
+/* ---- the lines of a section ---- */
+
+static int begin_of(const struct detail *d, int section)
+{
+	return section < doc_sections(d->doc) ? doc_section_line(d->doc, section) : 0;
+}
+
+static int end_of(const struct detail *d, int section) /* one past its last line */
+{
+	return section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, section + 1) : doc_lines(d->doc);
+}
 
 static int first_line(const struct detail *d)
 {
-	return d->section < doc_sections(d->doc) ? doc_section_line(d->doc, d->section) : 0;
+	return begin_of(d, d->section);
 }
 
-static int last_line(const struct detail *d) /* one past it */
+static int last_line(const struct detail *d)
 {
-	return d->section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, d->section + 1)
-						     : doc_lines(d->doc);
+	return end_of(d, d->section);
 }
 
 static void clamp(struct detail *d)
@@ -74,6 +96,17 @@ static void clamp(struct detail *d)
 		d->top = max;
 	if (d->top < 0)
 		d->top = 0;
+}
+
+/* The first section keeps its place, the others begin at their top. */
+static void go_to_section(struct detail *d, int to)
+{
+	if (to == d->section)
+		return;
+	if (d->section == 0)
+		d->first_top = d->top;
+	d->section = to;
+	d->top = to == 0 ? d->first_top : 0;
 }
 
 void detail_changed(struct page *page)
@@ -106,7 +139,7 @@ void detail_show(struct page *page, struct ashby_text id)
 	memcpy(page->id, id.raw, id.len);
 	page->id[id.len] = '\0';
 	page->crumb[0] = '\0';
-	d->top = 0;
+	d->top = d->first_top = 0;
 	d->found = -1;
 	detail_reload(page);
 }
@@ -122,10 +155,10 @@ void detail_section(struct page *page, const char *title)
 	struct detail *d = page->state;
 	size_t len = strlen(title);
 
-	lay_out(page, d->cols ? d->cols : 80);
+	lay_out(page, d->body ? d->body : 80);
 	for (int i = 0; i < doc_sections(d->doc); i++)
 		if (strncmp(doc_section_title(d->doc, i), title, len) == 0)
-			d->section = i, d->top = 0;
+			go_to_section(d, i);
 	app_dirty(page->app);
 }
 
@@ -186,9 +219,32 @@ static void draw_bar(const struct detail *d, const struct box *box)
 		if (room < 4)
 			break;
 		if (i == d->section)
-			x += draw_labelf(box, 0, x, room, ROLE_NOW, "[%s]", title) + 1;
+			x += draw_labelf(box, 0, x, room, ROLE_NOW, "[%s]", title);
 		else
-			x += draw_labelf(box, 0, x, room, ROLE_DIM, " %s ", title) + 1;
+			x += draw_labelf(box, 0, x, room, ROLE_DIM, " %s ", title);
+	}
+}
+
+static void draw_section(const struct detail *d, const struct box *box, int section, int top)
+{
+	for (int y = 0, line = begin_of(d, section) + top; y < box->rect.rows && line < end_of(d, section);
+		y++, line++)
+		doc_draw_line(d->doc, box, y, line, 0);
+}
+
+/* The first section at the left, and beside it the one in front; the second one while the first is. */
+static void draw_panes(const struct detail *d, const struct box *text)
+{
+	struct box left = box_part(text, 0, 0, text->rect.rows, d->cols);
+	struct box right = box_part(text, 0, d->cols + 3, text->rect.rows, d->cols);
+
+	draw_vline(text, 0, d->cols + 1, text->rect.rows);
+	if (d->section == 0) {
+		draw_section(d, &left, 0, d->top);
+		draw_section(d, &right, 1, 0);
+	} else {
+		draw_section(d, &left, 0, d->first_top);
+		draw_section(d, &right, d->section, d->top);
 	}
 }
 
@@ -197,7 +253,7 @@ static void detail_draw(struct page *page, const struct layout *layout, struct s
 	struct detail *d = page->state;
 	struct box heads = { surface, layout->heads }, body = { surface, layout->body };
 	struct box text;
-	int rule = layout->heads.rows > 0 && layout->body.rows > 12;
+	int rule = layout->heads.rows > 0 && layout->body.rows > 12, x;
 
 	if (rule)
 		draw_hline(&body, 0, 0, body.rect.cols);
@@ -207,9 +263,12 @@ static void detail_draw(struct page *page, const struct layout *layout, struct s
 	clamp(d);
 	if (heads.rect.rows > 0)
 		draw_bar(d, &heads);
-	for (int y = 0, line = first_line(d) + d->top; y < text.rect.rows && line < last_line(d); y++, line++)
-		doc_draw_line(d->doc, &text, y, line, 0);
-	draw_cursor(&text, d->found >= 0 ? d->found - first_line(d) - d->top : 0, 0);
+	if (two_panes(d))
+		draw_panes(d, &text);
+	else
+		draw_section(d, &text, d->section, d->top);
+	x = two_panes(d) && d->section > 0 ? d->cols + 3 : 0;
+	draw_cursor(&text, d->found >= 0 ? d->found - first_line(d) - d->top : 0, x);
 }
 
 static void detail_wish(struct page *page, struct layout_wish *out)
@@ -265,9 +324,7 @@ static void go_to_line(struct detail *d, int line)
 {
 	for (int i = doc_sections(d->doc) - 1; i >= 0; i--) {
 		if (doc_section_line(d->doc, i) <= line) {
-			if (i != d->section)
-				d->top = 0;
-			d->section = i;
+			go_to_section(d, i);
 			break;
 		}
 	}
@@ -294,7 +351,7 @@ static void detail_find(struct page *page, const char *words, bool done)
 	struct detail *d = page->state;
 
 	snprintf(d->words, sizeof d->words, "%s", words ? words : "");
-	lay_out(page, d->cols ? d->cols : 80);
+	lay_out(page, d->body ? d->body : 80);
 	if (d->words[0] && !search(d, first_line(d) + d->top, false) && done)
 		status_warn(page->app, "\"%s\" is not in this page", d->words);
 	app_dirty(page->app);
@@ -376,8 +433,7 @@ static unsigned section_by(struct page *page, int by)
 
 	if (to < 0 || to >= doc_sections(d->doc))
 		return REACT_NONE;
-	d->section = to;
-	d->top = 0;
+	go_to_section(d, to);
 	return REACT_DRAW;
 }
 
@@ -552,7 +608,7 @@ static unsigned links(struct app *app, struct page *page, const struct args *arg
 	int count = 0;
 
 	(void)args;
-	lay_out(page, d->cols ? d->cols : 80);
+	lay_out(page, d->body ? d->body : 80);
 	while (count < LINKS_MAX && doc_link_at(d->doc, count, &letter, &words, &url)) {
 		items[count] = (struct menu_item){ .letter = (unsigned char)letter, .words = words };
 		count++;
@@ -582,6 +638,7 @@ static const struct command commands[] = {
 	{ "other-next", other_next, 0, 0, 0, "next record", NULL, "the next record of the list", "GO", NULL },
 	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the previous record of the list", "GO",
 		NULL },
+	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "look for words on this page", "FIND", NULL },
 	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND",
 		NULL },
 	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words",

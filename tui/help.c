@@ -134,10 +134,8 @@ static int group_size(const struct help *help, int group)
 	return n;
 }
 
-static void put_group(struct help *help, int first, int column, int group)
+static int put_group(struct help *help, int y, int column, int group)
 {
-	int y = first;
-
 	help->line[y++].cell[column] = -2 - group;
 	for (int i = 0; i < help->count && y < LINES_MAX; i++) {
 		if (help->entry[i].group != group || !passes(help, &help->entry[i]))
@@ -145,29 +143,28 @@ static void put_group(struct help *help, int first, int column, int group)
 		help->line[y++].cell[column] = i;
 		help->shown[help->shown_count++] = i;
 	}
-	if (y > help->lines)
-		help->lines = y;
+	return y;
 }
 
-/* Groups side by side, as many as there are columns, then the next band. */
+/* Each group goes below what is in the shortest column, so that the whole is as low as it can be. */
 static void lay_out(struct help *help)
 {
-	int column = 0, band = 0;
+	int height[COLUMNS_MAX] = { 0 };
 
 	help->lines = help->shown_count = 0;
 	for (int i = 0; i < LINES_MAX; i++)
 		for (int c = 0; c < COLUMNS_MAX; c++)
 			help->line[i].cell[c] = -1;
 	for (int group = 0; group < GROUPS; group++) {
-		int size = group_size(help, group);
+		int size = group_size(help, group), column = 0;
 
-		if (size == 0 || band + size + 2 > LINES_MAX)
+		for (int c = 1; c < help->columns; c++)
+			column = height[c] < height[column] ? c : column;
+		if (size == 0 || height[column] + size + 2 > LINES_MAX)
 			continue;
-		put_group(help, band, column, group);
-		if (++column == help->columns || group + 1 == YOURS) {
-			column = 0;
-			band = help->lines + 1;
-		}
+		height[column] = put_group(help, height[column], column, group) + 1;
+		if (height[column] - 1 > help->lines)
+			help->lines = height[column] - 1;
 	}
 	if (help->cursor >= help->shown_count)
 		help->cursor = help->shown_count > 0 ? help->shown_count - 1 : 0;
@@ -175,7 +172,7 @@ static void lay_out(struct help *help)
 
 static int columns_for(int cols)
 {
-	int n = (cols - 4) / 24;
+	int n = (cols - 4) / 36;
 
 	return n < 1 ? 1 : n > COLUMNS_MAX ? COLUMNS_MAX : n;
 }

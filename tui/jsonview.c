@@ -19,7 +19,6 @@ struct json {
 	int height; /* rows of the screen, at the last draw */
 	bool wrap;
 	char head[160]; /* what call it came from */
-	char title[160];
 	char words[64]; /* looked for */
 	bool asked;     /* a call is on its way */
 	struct ashby_err err;
@@ -30,19 +29,6 @@ static struct json_row *here(struct json *j)
 	return j->rows.count > 0 ? &j->rows.row[j->cursor] : NULL;
 }
 
-/* The crumb line tells the path under the cursor. */
-static void moved(struct page *page)
-{
-	struct json *j = page->state;
-	struct ashby_buf path;
-
-	ashby_buf_init(&path, ASHBY_BUF_MAX);
-	if (j->rows.count > 0)
-		json_rows_path(&j->rows, j->cursor, &path);
-	snprintf(page->crumb, sizeof page->crumb, "%s  %s", j->title, ashby_buf_str(&path));
-	ashby_buf_release(&path);
-}
-
 static unsigned go(struct page *page, size_t to)
 {
 	struct json *j = page->state;
@@ -50,7 +36,6 @@ static unsigned go(struct page *page, size_t to)
 	if (j->rows.count == 0)
 		return REACT_NONE;
 	j->cursor = to < j->rows.count ? to : j->rows.count - 1;
-	moved(page);
 	return REACT_DRAW;
 }
 
@@ -63,7 +48,6 @@ static void take(struct page *page, struct ashby_record *record)
 	j->record = ashby_record_ref(record);
 	json_rows_init(&j->rows, ashby_record_root(record));
 	j->cursor = j->top = 0;
-	moved(page);
 }
 
 /* ---- opening ---- */
@@ -78,7 +62,6 @@ struct page *json_open(
 		return NULL;
 	j = page->state;
 	snprintf(j->head, sizeof j->head, "%s", head ? head : "");
-	snprintf(j->title, sizeof j->title, "%.*s", (int)crumb.len, crumb.raw ? crumb.raw : "");
 	if (record)
 		take(page, record);
 	return page;
@@ -340,6 +323,15 @@ static void json_count(struct page *page, struct ashby_buf *out)
 
 	if (j->rows.count > 0)
 		ashby_buf_addf(out, "line %zu of %zu", j->cursor + 1, j->rows.count);
+}
+
+/* The path of what the cursor is on. */
+static void json_crumb(struct page *page, struct ashby_buf *out)
+{
+	const struct json *j = page->state;
+
+	if (j->rows.count > 0 && j->rows.row[j->cursor].depth > 0)
+		json_rows_path(&j->rows, j->cursor, out);
 }
 
 static bool json_cancel(struct page *page)
@@ -654,6 +646,8 @@ static const struct command commands[] = {
 		"GO", NULL },
 	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the value before in the same container", "GO",
 		NULL },
+	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "look for words in keys and values", "FIND",
+		NULL },
 	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND",
 		NULL },
 	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words",
@@ -676,6 +670,7 @@ const struct engine json_engine = {
 	.draw = json_draw,
 	.wish = json_wish,
 	.count = json_count,
+	.crumb = json_crumb,
 	.cancel = json_cancel,
 	.find = json_find,
 	.commands = commands,

@@ -87,7 +87,12 @@ void people_head(
 		doc_label(doc, ROLE_DIM, "-");
 	doc_tab(doc, column);
 	block_text(doc, ROLE_TEXT, mail);
-	doc_label(doc, ROLE_TEXT, phone.len > 0 ? "   " : "");
+	if (phone.len == 0)
+		return;
+	if (detail_width(page) >= 90)
+		doc_label(doc, ROLE_TEXT, "   ");
+	else
+		doc_right(doc); /* goes to a line of its own, whole, where there is no room */
 	doc_text(doc, ROLE_TEXT, phone);
 }
 

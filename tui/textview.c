@@ -19,15 +19,13 @@ static void lay_out(struct page *page, int cols)
 {
 	struct text *t = page->state;
 
-	if (t->stale) {
+	if (t->stale || t->cols != cols) {
+		t->cols = cols;
 		doc_clear(t->doc);
 		page->view->fill(page, t->doc);
-		t->stale = false;
-		t->cols = 0;
-	}
-	if (t->cols != cols)
 		doc_layout(t->doc, cols, false);
-	t->cols = cols;
+		t->stale = false;
+	}
 	doc_mark(t->doc, t->filter);
 }
 
@@ -65,6 +63,13 @@ const char *text_filter(const struct page *page)
 	const struct text *t = page->state;
 
 	return t->filter;
+}
+
+int text_width(const struct page *page)
+{
+	const struct text *t = page->state;
+
+	return t->cols;
 }
 
 static void text_open(struct page *page)

@@ -13,5 +13,6 @@ int text_target(struct page *page);
 void text_changed(struct page *page);
 /* What was typed after "/": views leave out what does not hold it. "" if nothing. */
 const char *text_filter(const struct page *page);
+int text_width(const struct page *page); /* columns, while a view fills */
 
 #endif

@@ -65,7 +65,7 @@ static void function_full(struct doc *doc, const struct ashby_function *f)
 	doc_line(doc);
 }
 
-static void function_line(struct doc *doc, const struct ashby_function *f)
+static void function_line(struct doc *doc, const struct ashby_function *f, bool wide)
 {
 	doc_line(doc);
 	doc_labelf(doc, ROLE_TEXT, "   %s", f->endpoint);
@@ -74,6 +74,8 @@ static void function_line(struct doc *doc, const struct ashby_function *f)
 		f->effect == ASHBY_WRITE ? "write" : "read");
 	doc_tab(doc, 47);
 	doc_label(doc, ROLE_TEXT, f->name ? f->name : "");
+	if (!wide)
+		return;
 	doc_tab(doc, 76);
 	doc_label(doc, ROLE_DIM, f->summary ? f->summary : "");
 }
@@ -95,7 +97,7 @@ static void fill(struct page *page, struct doc *doc)
 			doc_heading(doc, group, -1);
 		}
 		doc_target(doc, (int)i);
-		function_line(doc, &f[i]);
+		function_line(doc, &f[i], text_width(page) >= 110);
 		if (own->open == (int)i + 1)
 			function_full(doc, &f[i]);
 		shown++;

@@ -233,13 +233,7 @@ static void next_line(struct page *page, struct doc *doc)
 		block_offer_status(doc, offer);
 		said = true;
 	}
-	if (a->owed.whole && a->owed.count > 0) {
-		struct doc *out = doc;
-
-		if (said)
-			doc_label(out, ROLE_TEXT, ". ");
-		said = block_feedback_missing(page, out, &a->feedback, &a->owed) || said;
-	}
+	said = block_feedback_missing(page, doc, said ? ". " : "", &a->feedback, &a->owed) || said;
 	if (!said)
 		doc_label(doc, ROLE_DIM, "-");
 }

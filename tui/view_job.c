@@ -216,10 +216,8 @@ static void posting(struct page *page, struct doc *doc)
 	doc_right(doc);
 	if (tell_calendar(ashby_get_text(v, "publishedDate"), day))
 		doc_labelf(doc, ROLE_DIM, "published %s", day);
-	doc_link(doc, 'a', "apply link", ashby_get_text(v, "applyLink"));
-	doc_link(doc, 'e', "external link", ashby_get_text(v, "externalLink"));
-	doc_line(doc);
-	doc_text(doc, ROLE_DIM, ashby_get_text(v, "applyLink"));
+	block_link(doc, 'a', "apply", ashby_get_text(v, "applyLink"));
+	block_link(doc, 'e', "external", ashby_get_text(v, "externalLink"));
 	doc_blank(doc);
 	doc_block(doc, ROLE_TEXT, ashby_get_text(v, "descriptionPlain"), 0);
 }

@@ -208,6 +208,8 @@ static void fill(struct page *page, struct doc *doc)
 	}
 	block_label(doc, "BOOKED BY", 12);
 	block_person(doc, ROLE_TEXT, ashby_get(v, "scheduledBy"));
+	doc_heading(doc, "EVENTS", -1);
+	block_schedule(page, doc, v);
 	doc_section(doc, "Briefing", -1);
 	for (; e.node && i < s->count; e = ashby_value_next(e))
 		event(page, doc, e, &s->briefings[i++]);

@@ -55,8 +55,6 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 
 extern const struct command commands_global[]; /* ends with a row without a name */
 extern const struct command commands_api[];    /* calls by hand and what the program knows of itself; the same */
-/* The command "find", for engines that give it words of their own. */
-unsigned commands_find(struct app *app, struct page *page, const struct args *args);
 /* A line that begins with a function of the catalogue ("list_candidates limit=3"); REACT_NONE if it is none. */
 unsigned commands_api_function(struct app *app, const char *line);
 

@@ -263,7 +263,6 @@ bool screen_start(struct ashby_err *err)
 	term.keys = newpad(1, 1);
 	keypad(term.keys, TRUE);
 	nodelay(term.keys, TRUE);
-	meta(term.keys, TRUE);
 	term.base.window = newwin(0, 0, 0, 0);
 	term.base.panel = new_panel(term.base.window);
 	if (!term.keys || !term.base.window || !term.base.panel)

@@ -151,7 +151,9 @@ static const struct command *find_for(const struct view *view, const char *line)
 
 	if (!found)
 		found = find_in(view->engine->commands, line, len);
-	return found ? found : find_in(commands_global, line, len);
+	if (!found)
+		found = find_in(commands_global, line, len);
+	return found ? found : find_in(commands_api, line, len);
 }
 
 static void contexts_of(const struct view *view, const char *out[8])

@@ -94,8 +94,13 @@ void ashby_client_traffic(const struct ashby_client *client, struct ashby_traffi
 		.stopped = client->stopped,
 		.sent = client->sent,
 		.failed = client->failed,
+		.limit = client->limit,
+		.remaining = client->remaining,
+		.skew_known = client->skew_known,
+		.skew_s = client->skew_s,
 	};
-	out->partner_scope = out->pause_ms && client->partner_scope;
+	out->limited = out->pause_ms && client->limited;
+	out->partner_scope = out->limited && client->partner_scope;
 	if (client->stopped)
 		out->stop = client->refuse;
 	for (call = client->oldest; call; call = call->next) {

@@ -15,6 +15,7 @@
 #define TIMEOUT_MS 30000
 #define WRITE_TIMEOUT_MS 60000 /* longer: fewer unknown outcomes */
 #define LOW_SPEED_S 15
+#define UNKNOWN_PERSON "?"
 
 #ifndef ASHBY_VERSION
 #define ASHBY_VERSION "0"
@@ -24,6 +25,8 @@
 
 static bool ready(const struct ashby_call *call, int64_t now)
 {
+	if (call->client->anonymous && !(call->flags & ASHBY_CALL_AS_KEY))
+		return false;
 	return call->state == ASHBY_WAITING || (call->state == ASHBY_RETRYING && call->ready_ms <= now);
 }
 
@@ -151,14 +154,27 @@ static bool printable(const char *s, size_t max)
 	return true;
 }
 
+/* Ids are letters, digits and dashes: nothing that could end a header. */
+static bool is_user_id(const char *s)
+{
+	size_t len = strlen(s);
+
+	return len > 0 && len <= 100 &&
+		strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == len;
+}
+
+static enum ashby_error refuse_user_id(struct ashby_err *err)
+{
+	return ashby_err_set(err, ASHBY_ECONFIG, "the user id to act for has characters that it cannot have");
+}
+
 static enum ashby_error options_check(const struct ashby_client_options *o, struct ashby_err *err)
 {
 	if (!printable(o->agent, 200))
 		return ashby_err_set(
 			err, ASHBY_ECONFIG, "the agent name has characters that a header cannot hold");
-	if (!printable(o->on_behalf, 100))
-		return ashby_err_set(
-			err, ASHBY_ECONFIG, "the user id to act for has characters that it cannot have");
+	if (o->on_behalf && strcmp(o->on_behalf, UNKNOWN_PERSON) != 0 && !is_user_id(o->on_behalf))
+		return refuse_user_id(err);
 	if (o->proxy && *o->proxy && strcmp(o->proxy, "env") && !ashby__proxy_valid(o->proxy))
 		return ashby_err_set(err, ASHBY_ECONFIG,
 			"cannot use the proxy: it must be \"env\" or begin with http://, https:// or "
@@ -170,9 +186,10 @@ static enum ashby_error options_check(const struct ashby_client_options *o, stru
 
 static bool options_copy(struct ashby_client *client, const struct ashby_client_options *o)
 {
+	client->anonymous = o->on_behalf && !strcmp(o->on_behalf, UNKNOWN_PERSON);
 	return option_copy(&client->agent, o->agent && *o->agent ? o->agent : "libashby/" ASHBY_VERSION) &&
 		option_copy(&client->proxy, o->proxy) && option_copy(&client->ca_file, o->ca_file) &&
-		option_copy(&client->on_behalf, o->on_behalf);
+		(client->anonymous || option_copy(&client->on_behalf, o->on_behalf));
 }
 
 static enum ashby_error parts_make(struct ashby_client *client, const struct ashby_client_options *o)
@@ -190,7 +207,6 @@ static enum ashby_error parts_make(struct ashby_client *client, const struct ash
 	t.agent = client->agent;
 	t.proxy = client->proxy;
 	t.ca_file = client->ca_file;
-	t.on_behalf = client->on_behalf;
 	client->key = ashby__secret_new(ASHBY__SECRET_SIZE);
 	client->notes = calloc(ASHBY__ACTIVITY_MAX, sizeof(*client->notes));
 	if (!client->key || !client->notes || ashby_timer_new(&client->pump, client->loop, on_pump, client) ||
@@ -215,6 +231,7 @@ enum ashby_error ashby_client_new(struct ashby_client **out, struct ashby_loop *
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	client->loop = loop;
 	client->retry_permille = 1000;
+	client->limit = client->remaining = -1;
 	/* For jitter only: nothing secret comes of it. */
 	client->random = (uint32_t)now ^ (uint32_t)getpid() << 16 ^ 0x9E3779B9u;
 	error = ashby__base_init(&client->base, o->base_url, err);
@@ -264,6 +281,22 @@ enum ashby_error ashby_client_set_key(struct ashby_client *client, const char *k
 	client->stopped = false;
 	ashby__client_pump(client);
 	ashby__activity_changed(client);
+	return ASHBY_OK;
+}
+
+enum ashby_error ashby_client_act_for(struct ashby_client *client, const char *user_id, struct ashby_err *err)
+{
+	char *copy;
+
+	if (!is_user_id(user_id))
+		return refuse_user_id(err);
+	copy = strdup(user_id);
+	if (!copy)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	free(client->on_behalf);
+	client->on_behalf = copy;
+	client->anonymous = false;
+	ashby__client_pump(client);
 	return ASHBY_OK;
 }
 

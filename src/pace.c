@@ -6,7 +6,8 @@
 #define AUTO_START 5.0
 #define AUTO_MAX 20.0
 #define RATE_MIN 0.5
-#define CLIMB_MS 30000 /* clean time for one request a second more */
+#define QUOTA_WAIT_MAX_MS 60000 /* no 429 came yet: what a proxy may have said is not worth more */
+#define CLIMB_MS 30000          /* clean time for one request a second more */
 
 static double burst_of(const struct ashby__pace *pace)
 {
@@ -93,4 +94,15 @@ void ashby__pace_limited(struct ashby__pace *pace, int64_t wait_ms, int64_t now_
 	/* Requests that were on their way together are one offence. */
 	if (!paused && pace->rate > 0)
 		pace->rate = pace->rate / 2 < RATE_MIN ? RATE_MIN : pace->rate / 2;
+}
+
+void ashby__pace_quota(struct ashby__pace *pace, int64_t remaining, int64_t reset_s, int64_t now_ms)
+{
+	int64_t wait_ms;
+
+	if (remaining != 0 || reset_s <= 0)
+		return;
+	wait_ms = reset_s > QUOTA_WAIT_MAX_MS / 1000 ? QUOTA_WAIT_MAX_MS : reset_s * 1000;
+	if (now_ms + wait_ms > pace->pause_ms)
+		pace->pause_ms = now_ms + wait_ms;
 }

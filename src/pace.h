@@ -25,7 +25,9 @@ void ashby__pace_start(struct ashby__pace *pace, int64_t now_ms);
 void ashby__pace_end(struct ashby__pace *pace);
 /* A 429 came: nothing goes for wait_ms, then at half the rate. */
 void ashby__pace_limited(struct ashby__pace *pace, int64_t wait_ms, int64_t now_ms);
-/* Milliseconds that a 429's wait still takes. */
+/* The server says how many requests are left, and in how many seconds there will be more: after the last one it waits. */
+void ashby__pace_quota(struct ashby__pace *pace, int64_t remaining, int64_t reset_s, int64_t now_ms);
+/* Milliseconds that a wait still takes. */
 int64_t ashby__pace_pause(const struct ashby__pace *pace, int64_t now_ms);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ashby/catalog.h"
 #include "envelope.h"
@@ -117,6 +118,19 @@ static bool try_again(struct ashby_call *call, const struct ashby_err *err, int6
 	return true;
 }
 
+/* To act for a person is a right of its own: a refusal may be about that, and nothing is sent again without it. */
+static void say_for_whom(const struct ashby_call *call, struct ashby_err *err)
+{
+	static const char note[] = "; it was asked for on behalf of a person, which is a right of its own";
+	size_t len = strlen(err->message);
+
+	if ((err->error != ASHBY_EPERM && err->error != ASHBY_EAUTH) || !call->client->on_behalf ||
+		call->flags & ASHBY_CALL_AS_KEY)
+		return;
+	if (len + sizeof(note) <= sizeof(err->message))
+		memcpy(err->message + len, note, sizeof(note));
+}
+
 /* The body as a record, and what it says. */
 static void response_read(
 	struct ashby_call *call, const struct ashby__response *response, struct ashby_reply *reply)
@@ -141,6 +155,7 @@ static void response_read(
 	reply->err = envelope.err;
 	reply->results = envelope.results;
 	reply->warnings = envelope.warnings;
+	say_for_whom(call, &reply->err);
 }
 
 /* What a failure means for the other calls of the key. */
@@ -149,6 +164,7 @@ static void failure_spread(
 {
 	if (err->error == ASHBY_ERATE) {
 		client->partner_scope = partner;
+		client->limited = true;
 		ashby__pace_limited(&client->pace, wait > 0 ? wait : 0, ashby_loop_now(client->loop));
 	}
 	/* One refusal of the key is enough: more of them could lock it out. */
@@ -156,6 +172,25 @@ static void failure_spread(
 		client->stopped = true;
 		ashby__client_refuse(client, err);
 	}
+}
+
+/* What a reply's headers say of the key and of the clocks, whatever its status. */
+static void headers_heed(struct ashby_client *client, const struct ashby__response *response)
+{
+	int64_t now = ashby_loop_now(client->loop);
+
+	if (response->date_s > 0) {
+		client->skew_known = true;
+		client->skew_s = response->date_s - (int64_t)time(NULL);
+	}
+	if (response->quota.limit >= 0)
+		client->limit = response->quota.limit;
+	if (response->quota.remaining < 0)
+		return;
+	client->remaining = response->quota.remaining;
+	if (!ashby__pace_pause(&client->pace, now))
+		client->limited = client->partner_scope = false;
+	ashby__pace_quota(&client->pace, response->quota.remaining, response->quota.reset_s, now);
 }
 
 static void on_response(void *arg, struct ashby__response *response)
@@ -175,6 +210,7 @@ static void on_response(void *arg, struct ashby__response *response)
 	reply.err.http = response->http;
 	if (!reply.err.request_id[0])
 		memcpy(reply.err.request_id, response->request_id, sizeof(reply.err.request_id));
+	headers_heed(client, response);
 	wait = ashby__retry_wait(&reply.err, call->tries, random_next(client));
 	if (wait > 0)
 		wait = wait * client->retry_permille / 1000;
@@ -191,6 +227,7 @@ void ashby__call_start(struct ashby_call *call)
 	struct ashby__request request = {
 		.endpoint = call->endpoint,
 		.key = client->key,
+		.on_behalf = call->flags & ASHBY_CALL_AS_KEY ? NULL : client->on_behalf,
 		.body = call->body,
 		.body_len = call->body_len,
 	};

@@ -50,14 +50,18 @@ struct ashby_client {
 	struct ashby__base base;
 	struct ashby__pace pace;
 	char *agent, *proxy, *ca_file, *on_behalf;
+	bool anonymous;               /* for whom calls are made is not known yet: they wait */
 	char *key;                    /* a locked page; "" until one is set */
 	struct ashby_timer *pump;     /* sends what may go */
 	struct ashby_timer *announce; /* tells the listener, once a turn */
 	struct ashby_call *oldest, *newest;
 	uint64_t serial;
-	struct ashby_err refuse; /* error set: calls fail with it until a key is set */
-	bool stopped;            /* because of 401 or 403 */
-	bool partner_scope;
+	struct ashby_err refuse;     /* error set: calls fail with it until a key is set */
+	bool stopped;                /* because of 401 or 403 */
+	bool partner_scope, limited; /* what the pause is for: a 429, or a used up quota */
+	int64_t limit, remaining;    /* as the server last said, -1: never */
+	int64_t skew_s;              /* its clock less ours, when it last said */
+	bool skew_known;
 	uint64_t sent, failed;
 	struct ashby__note *notes; /* ring of ASHBY__ACTIVITY_MAX by serial */
 	void (*listener)(void *arg);

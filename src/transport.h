@@ -22,7 +22,6 @@ struct ashby__transport_options {
 	const char *agent;
 	const char *proxy;   /* URL, "env", or NULL */
 	const char *ca_file; /* or NULL */
-	const char *on_behalf;
 	int connect_timeout_ms, timeout_ms, write_timeout_ms, low_speed_s;
 };
 
@@ -34,12 +33,19 @@ typedef enum ashby_error ashby__before_fn(void *arg);
 
 struct ashby__request {
 	const char *endpoint;
-	const char *key;  /* borrowed for the call */
-	const char *body; /* borrowed until the exchange has ended */
+	const char *key;       /* borrowed for the call */
+	const char *on_behalf; /* the user's id for X-On-Behalf-Of, or NULL; borrowed for the call */
+	const char *body;      /* borrowed until the exchange has ended */
 	size_t body_len;
 	bool write;               /* on a connection of its own, sent at most once */
 	ashby__before_fn *before; /* of a write, or NULL */
 	void *before_arg;
+};
+
+/* What x-ratelimit-* said of the requests that are still allowed. */
+struct ashby__quota {
+	int64_t limit, remaining; /* -1: not sent */
+	int64_t reset_s;          /* seconds until it is full again, 0: not sent or past */
 };
 
 /* Texts come from the server, printable ASCII only. */
@@ -48,9 +54,10 @@ struct ashby__response {
 	bool sent;            /* sending began: without it, nothing has left this machine */
 	int http;
 	struct ashby_buf body; /* decoded; the callback may take it */
-	int64_t retry_after_s; /* as libcurl reads it: 0 if absent or odd, negative for a past date */
-	bool partner_scope;    /* x-ratelimit-scope: integration-partner */
-	int64_t date_s;        /* the server's clock, seconds since 1970; -1 if it did not say */
+	int64_t retry_after_s; /* a date is counted from the server's own clock: 0 if absent or odd, negative if past */
+	bool partner_scope; /* x-ratelimit-scope: integration-partner */
+	struct ashby__quota quota;
+	int64_t date_s; /* the server's clock, seconds since 1970; -1 if it did not say */
 	char content_type[80];
 	char request_id[80];
 };

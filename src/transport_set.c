@@ -164,7 +164,7 @@ enum ashby_error ashby__easy_set(CURL *e, const struct ashby__transport_options 
 
 	if (error)
 		return error;
-	if (!headers_make(headers, o->on_behalf))
+	if (!headers_make(headers, request->on_behalf))
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	error = ashby__base_join(&url, o->base, request->endpoint);
 	if (error)

@@ -242,7 +242,8 @@ static void say_right(struct app *app, bool narrow, struct ashby_buf *out)
 
 	ashby_client_traffic(app->client, &traffic);
 	if (traffic.pause_ms > 0) {
-		ashby_buf_addf(out, "429%s, waits %ds", traffic.partner_scope ? " (all integrations)" : "",
+		ashby_buf_addf(out, "%s%s, waits %ds", traffic.limited ? "429" : "no request left",
+			traffic.partner_scope ? " (whole integration)" : "",
 			(int)((traffic.pause_ms + 999) / 1000));
 		return;
 	}

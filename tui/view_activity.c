@@ -31,7 +31,8 @@ static void pace(struct page *page, struct doc *doc)
 		doc_text(doc, ROLE_TEXT, ashby_text_str(t.stop.message));
 		doc_line(doc);
 	} else if (t.pause_ms > 0) {
-		doc_labelf(doc, ROLE_LATE, "429: waits %llds more", (long long)((t.pause_ms + 999) / 1000));
+		doc_labelf(doc, ROLE_LATE, "%s: waits %llds more", t.limited ? "429" : "no request is left",
+			(long long)((t.pause_ms + 999) / 1000));
 		doc_label(doc, ROLE_DIM, t.partner_scope ? " (for the whole integration)" : "");
 		doc_line(doc);
 	}
@@ -40,6 +41,12 @@ static void pace(struct page *page, struct doc *doc)
 		doc_labelf(doc, ROLE_DIM, "   pace %.1f a second", t.rate);
 	else
 		doc_label(doc, ROLE_DIM, "   no limit on the pace");
+	if (t.remaining >= 0)
+		doc_labelf(doc, t.remaining > 0 ? ROLE_DIM : ROLE_LATE, ", %lld", (long long)t.remaining);
+	if (t.remaining >= 0 && t.limit >= 0)
+		doc_labelf(doc, ROLE_DIM, " of %lld", (long long)t.limit);
+	if (t.remaining >= 0)
+		doc_label(doc, ROLE_DIM, " left");
 	doc_labelf(doc, ROLE_DIM, "   %llu sent, ", (unsigned long long)t.sent);
 	doc_labelf(doc, t.failed > 0 ? ROLE_LATE : ROLE_DIM, "%llu failed", (unsigned long long)t.failed);
 }

@@ -482,6 +482,83 @@ static void a_person_goes_before_prefetch(void **state)
 	kit_release(&kit);
 }
 
+/* For whom a call is made is known before it goes, or it does not go. */
+static void calls_wait_until_it_is_known_for_whom_they_are(void **state)
+{
+	static const struct ashby_client_options options = { .on_behalf = "?" };
+	static const char person[] = "X-On-Behalf-Of: ";
+	struct got found, made;
+	struct ashby_err err;
+	struct kit kit;
+
+	(void)state;
+	kit_init(&kit, false, &options);
+	SCRIPT(&kit, ok);
+	kit_call(&kit, "job.list", &made);
+	assert_int_equal(ashby_call(NULL, kit.scope, "user.search", "{\"email\":\"a@example.test\"}",
+				 ASHBY_CALL_AS_KEY, kit_got, memset(&found, 0, sizeof(found)), NULL),
+		ASHBY_OK);
+	kit_wait(&kit, &found);
+	kit_settle(&kit);
+	assert_int_equal(kit.server.request_count, 1);
+	assert_non_null(strstr(kit.server.requests[0], "POST /user.search "));
+	assert_null(strstr(kit.server.requests[0], person));
+	assert_int_equal(made.count, 0);
+	assert_int_equal(ashby_client_act_for(kit.client, "", &err), ASHBY_ECONFIG);
+	assert_int_equal(ashby_client_act_for(kit.client, "x\r\nX-Other: y", &err), ASHBY_ECONFIG);
+	kit_settle(&kit);
+	assert_int_equal(made.count, 0);
+	assert_int_equal(
+		ashby_client_act_for(kit.client, "00000000-0000-4000-8000-000000000002", &err), ASHBY_OK);
+	kit_wait(&kit, &made);
+	assert_int_equal(made.error, ASHBY_OK);
+	assert_non_null(strstr(
+		kit.server.requests[1], "\r\nX-On-Behalf-Of: 00000000-0000-4000-8000-000000000002\r\n"));
+	kit_release(&kit);
+}
+
+static void a_person_who_cannot_be_found_is_not_replaced(void **state)
+{
+	static const struct ashby_client_options options = { .on_behalf = "?" };
+	struct got made;
+	struct ashby_err err;
+	struct kit kit;
+
+	(void)state;
+	kit_init(&kit, false, &options);
+	SCRIPT(&kit, ok);
+	kit_call(&kit, "job.list", &made);
+	ashby_err_set(&err, ASHBY_ECONFIG, "nobody has this e-mail");
+	ashby_client_fail(kit.client, &err);
+	kit_wait(&kit, &made);
+	assert_int_equal(made.error, ASHBY_ECONFIG);
+	assert_string_equal(made.err.message, "nobody has this e-mail");
+	assert_int_equal(kit.server.request_count, 0);
+	kit_release(&kit);
+}
+
+static void a_refusal_says_for_whom_it_was_asked(void **state)
+{
+	static const struct ashby_client_options options = { .on_behalf = "u1" };
+	static const struct script no[] = { { "HTTP/1.1 403 No\r\nContent-Type: application/json\r\n"
+					      "Content-Length: 83\r\n\r\n{\"success\":false,\"errorInfo\":{"
+					      "\"code\":\"missing_endpoint_permission\",\"message\":\"no\"}}",
+		0, SERVER_STAY } };
+	struct got got;
+	struct kit kit;
+
+	(void)state;
+	kit_init(&kit, false, &options);
+	SCRIPT(&kit, no);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	assert_int_equal(got.error, ASHBY_EPERM);
+	assert_non_null(strstr(got.err.message, "on behalf of a person"));
+	kit_settle(&kit);
+	assert_int_equal(kit.server.request_count, 1);
+	kit_release(&kit);
+}
+
 static void options_that_cannot_work_are_refused(void **state)
 {
 	static const struct ashby_client_options rows[] = {
@@ -529,6 +606,9 @@ int main(void)
 		cmocka_unit_test(a_missing_permission_stops_nothing),
 		cmocka_unit_test(the_environment_has_no_say),
 		cmocka_unit_test(a_person_goes_before_prefetch),
+		cmocka_unit_test(calls_wait_until_it_is_known_for_whom_they_are),
+		cmocka_unit_test(a_person_who_cannot_be_found_is_not_replaced),
+		cmocka_unit_test(a_refusal_says_for_whom_it_was_asked),
 		cmocka_unit_test(options_that_cannot_work_are_refused),
 	};
 

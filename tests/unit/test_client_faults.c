@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ashby/date.h"
 #include "session_kit.h"
 
 #define JSON_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -335,9 +336,14 @@ static void a_429_says_how_long(void **state)
 		{ "Retry-After: 99999\r\n", 299000, 300000 },
 		{ "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", 299000, 300000 },
 		{ "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", 1, 2000 },
-		{ "Retry-After: 99999999999999999999\r\n", 1, 2000 },
+		{ "Retry-After: 99999999999999999999\r\n", 299000, 300000 },
 		{ "Retry-After: -5\r\n", 1, 2000 },
 		{ "Retry-After: soon\r\n", 1, 2000 },
+		/* By the server's own clock, whatever this computer's says. */
+		{ "Date: Tue, 24 Nov 2026 12:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 12:00:09 GMT\r\n",
+			8000, 9000 },
+		{ "Retry-After: Tue, 24 Nov 2026 12:00:09 GMT\r\nDate: Tue, 24 Nov 2026 12:00:00 GMT\r\n",
+			8000, 9000 },
 		{ "", 1, 2000 },
 	};
 	struct script script[1] = { { NULL, 0, 0 } };
@@ -363,6 +369,7 @@ static void a_429_says_how_long(void **state)
 		} while (!t.pause_ms);
 		assert_in_range(t.pause_ms, rows[i].from_ms, rows[i].to_ms);
 		assert_int_equal(t.partner_scope, i == 0);
+		assert_true(t.limited);
 		assert_int_equal(t.running, 1);
 		assert_true(ashby_client_activity(kit.client, 0, &a));
 		assert_int_equal(a.state, ASHBY_RETRYING);
@@ -377,6 +384,93 @@ static void a_429_says_how_long(void **state)
 	}
 }
 
+/* A quota that is used up is a reason to wait even though nothing was refused. */
+static void a_used_up_quota_is_waited_for(void **state)
+{
+	static const struct script rows[] = {
+		{ OK_HEAD "x-ratelimit-limit: 1000, 1000;w=60\r\nx-ratelimit-remaining: 999\r\n"
+			  "x-ratelimit-reset: 30\r\nContent-Length: "
+			  "29\r\n\r\n{\"success\":true,\"results\":[]}",
+			0, 0 },
+		{ OK_HEAD "x-ratelimit-limit: 1000\r\nx-ratelimit-remaining: 0\r\n"
+			  "Date: Tue, 24 Nov 2026 12:00:00 GMT\r\nx-ratelimit-reset: 1795521607\r\n"
+			  "Content-Length: 29\r\n\r\n{\"success\":true,\"results\":[]}",
+			0, 0 },
+	};
+	struct ashby_traffic t;
+	struct got got;
+	struct kit kit;
+
+	(void)state;
+	kit_init(&kit, false, NULL);
+	SCRIPT(&kit, rows);
+	ashby_client_traffic(kit.client, &t);
+	assert_int_equal(t.limit, -1);
+	assert_int_equal(t.remaining, -1);
+	assert_false(t.skew_known);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	ashby_client_traffic(kit.client, &t);
+	assert_int_equal(t.limit, 1000);
+	assert_int_equal(t.remaining, 999);
+	assert_int_equal(t.pause_ms, 0);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	ashby_client_traffic(kit.client, &t);
+	assert_int_equal(t.remaining, 0);
+	assert_in_range(t.pause_ms, 6000, 7000);
+	assert_false(t.limited);
+	assert_false(t.partner_scope);
+	assert_true(t.skew_known);
+	kit_release(&kit);
+}
+
+/* A label of more than 63 letters is refused by the resolver itself: nothing leaves this machine. */
+static void an_unknown_host_is_named_and_tried_again(void **state)
+{
+	static const struct ashby_client_options options = {
+		.base_url =
+			"https://aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg.test",
+	};
+	struct got got;
+	struct kit kit;
+
+	(void)state;
+	kit_init(&kit, false, &options);
+	kit_call(&kit, "job.list", &got);
+	kit_wait(&kit, &got);
+	assert_int_equal(got.error, ASHBY_ENET);
+	assert_int_equal(got.tries, 4);
+	assert_int_equal(got.http, 0);
+	assert_non_null(strstr(got.err.message, "cannot find the server"));
+	kit_release(&kit);
+}
+
+/* The wall clock jumps by a day while a call waits for its second try: waits are kept by a clock that does not. */
+static void a_clock_that_jumps_changes_no_wait(void **state)
+{
+	static const struct script rows[] = { { "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", 0, 0 },
+		{ EMPTY_LIST, 0, SERVER_STAY } };
+	static const int64_t jumps_ms[] = { 86400000, -86400000 };
+	int64_t now = ashby_clock_now();
+	struct got got;
+	struct kit kit;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		kit_init(&kit, false, NULL);
+		ashby__client_retry_scale(kit.client, 10);
+		SCRIPT(&kit, rows);
+		kit_call(&kit, "job.list", &got);
+		kit_requests(&kit, 1);
+		ashby_clock_fix(now + jumps_ms[i]);
+		kit_wait(&kit, &got);
+		assert_int_equal(got.error, ASHBY_OK);
+		assert_int_equal(got.tries, 2);
+		kit_release(&kit);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +482,9 @@ int main(void)
 		cmocka_unit_test(what_grows_too_long_is_stopped),
 		cmocka_unit_test(json_that_is_too_much_is_a_limit),
 		cmocka_unit_test(a_429_says_how_long),
+		cmocka_unit_test(a_used_up_quota_is_waited_for),
+		cmocka_unit_test(an_unknown_host_is_named_and_tried_again),
+		cmocka_unit_test(a_clock_that_jumps_changes_no_wait),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -118,6 +118,27 @@ static void off_has_no_rate_but_keeps_pauses_and_places(void **state)
 	assert_true(pace.rate == 0);
 }
 
+static void the_last_request_of_a_quota_is_the_last(void **state)
+{
+	struct ashby__pace pace;
+	int64_t now = 1000;
+
+	(void)state;
+	ashby__pace_init(&pace, 0, false, now);
+	ashby__pace_quota(&pace, 1, 30, now);
+	ashby__pace_quota(&pace, 0, 0, now);
+	ashby__pace_quota(&pace, -1, 30, now);
+	assert_int_equal(ashby__pace_wait(&pace, false, now), 0);
+	ashby__pace_quota(&pace, 0, 7, now);
+	assert_int_equal(ashby__pace_wait(&pace, false, now), 7000);
+	/* A longer wait that is under way stays; nobody is asked to wait for hours. */
+	ashby__pace_limited(&pace, 20000, now);
+	ashby__pace_quota(&pace, 0, 7, now);
+	assert_int_equal(ashby__pace_pause(&pace, now), 20000);
+	ashby__pace_quota(&pace, 0, 86400, now);
+	assert_int_equal(ashby__pace_pause(&pace, now), 60000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +147,7 @@ int main(void)
 		cmocka_unit_test(a_429_pauses_halves_once_and_recovers),
 		cmocka_unit_test(a_fixed_rate_does_not_climb_over_itself),
 		cmocka_unit_test(off_has_no_rate_but_keeps_pauses_and_places),
+		cmocka_unit_test(the_last_request_of_a_quota_is_the_last),
 	};
 
 	return cmocka_run_group_tests_name("pace", tests, NULL, NULL);

@@ -112,6 +112,30 @@ static void a_reply_comes_with_what_its_headers_say(void **state)
 	bench_release(&b);
 }
 
+/* H12: a server that keeps the line open and says next to nothing. It is given up long before the time limit. */
+static void a_reply_that_trickles_is_given_up(void **state)
+{
+	static const struct script rows[] = { { "HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n{", 0, 0 } };
+	struct bench b;
+
+	(void)state;
+	bench_init(&b);
+	ashby__transport_free(b.transport);
+	assert_int_equal(ashby__transport_new(&b.transport, b.loop,
+				 &(struct ashby__transport_options){ .base = &b.base,
+					 .agent = "test",
+					 .connect_timeout_ms = 1000,
+					 .timeout_ms = 60000,
+					 .write_timeout_ms = 60000,
+					 .low_speed_s = 1 }),
+		ASHBY_OK);
+	server_script(&b.server, rows, 1);
+	send_one(&b, false);
+	assert_int_equal(b.response.err.error, ASHBY_ETIMEOUT);
+	assert_non_null(strstr(b.response.err.message, "too slow"));
+	bench_release(&b);
+}
+
 /* A server that reads, acts and closes a kept connection without a byte: libcurl would send a read again by itself. */
 static void a_write_is_never_sent_again_behind_our_back(void **state)
 {
@@ -252,6 +276,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reply_comes_with_what_its_headers_say),
+		cmocka_unit_test(a_reply_that_trickles_is_given_up),
 		cmocka_unit_test(a_write_is_never_sent_again_behind_our_back),
 		cmocka_unit_test(a_write_uses_its_connection_once),
 		cmocka_unit_test(nothing_is_sent_that_could_not_be_recorded),

@@ -27,7 +27,7 @@ struct ashby_client_options {
 	const char *agent;      /* User-Agent, NULL: "libashby/VERSION" */
 	const char *proxy;      /* URL, "env" to honour the environment, NULL: none */
 	const char *ca_file;    /* added to the system's authorities, or NULL */
-	const char *on_behalf;  /* user id for X-On-Behalf-Of, or NULL */
+	const char *on_behalf;  /* user id for X-On-Behalf-Of, "?" if ashby_client_act_for will tell it, or NULL */
 	int rate;               /* requests a second; 0: auto (off on loopback); -1: off */
 	int connect_timeout_ms; /* 0: 10000 */
 	int timeout_ms;         /* of a read, 0: 30000 */
@@ -46,6 +46,11 @@ enum ashby_error ashby_client_new(struct ashby_client **out, struct ashby_loop *
 void ashby_client_free(struct ashby_client *client);
 /* Copies the key (kept wiped and out of core dumps) and lets waiting calls go; lifts the stop after 401 or 403. */
 enum ashby_error ashby_client_set_key(struct ashby_client *client, const char *key, struct ashby_err *err);
+/*
+ * For a client made with on_behalf "?": from now on calls carry this user's id, and those that waited go. Nobody can be
+ * found: ashby_client_fail, so that no call is made as somebody else.
+ */
+enum ashby_error ashby_client_act_for(struct ashby_client *client, const char *user_id, struct ashby_err *err);
 /* No key can be had: waiting and later calls fail with this error until a key is set. */
 void ashby_client_fail(struct ashby_client *client, const struct ashby_err *err);
 
@@ -58,6 +63,7 @@ size_t ashby_scope_pending(const struct ashby_scope *scope);
 enum ashby_call_flags {
 	ASHBY_CALL_PREFETCH = 1, /* after what a person waits for */
 	ASHBY_CALL_RAW = 2,      /* an endpoint outside of the catalogue that the caller knows to be a read */
+	ASHBY_CALL_AS_KEY = 4,   /* as the key itself, never on behalf of a person: what finds the person */
 };
 
 /* What came of a call. Everything in it is valid during the callback; ref the record to keep it. */
@@ -134,9 +140,13 @@ struct ashby_traffic {
 	size_t foreground;         /* of both, those that a person waits for */
 	int64_t oldest_ms;         /* how long the oldest foreground call has taken, 0 if none */
 	char endpoint[64];         /* of that call, "" if none */
-	int64_t pause_ms;          /* until a 429's wait is over, 0 if none */
+	int64_t pause_ms;          /* until the wait is over, 0 if none */
+	bool limited;              /* it is for a 429; else the server said that no request is left for now */
 	bool partner_scope;        /* the 429 was for the whole integration partner */
 	double rate;               /* requests a second allowed now, 0: no limit */
+	int64_t limit, remaining;  /* as the server last said (x-ratelimit-*), -1: it does not say */
+	bool skew_known;           /* the server has told its time */
+	int64_t skew_s;            /* the server's clock less this computer's */
 	bool stopped;              /* 401 or a wrong-key 403 stopped all traffic */
 	struct ashby_err stop;     /* why */
 	uint64_t sent, failed;

@@ -83,7 +83,7 @@ static void describe(struct entry *entry, const struct command *command, const s
 	else
 		snprintf(entry->words, sizeof entry->words, "%s", binding->command);
 	if (binding->help || !command || !command->help || *rest)
-		snprintf(entry->sentence, sizeof entry->sentence, "%s", entry->words);
+		memcpy(entry->sentence, entry->words, sizeof entry->words);
 	else
 		snprintf(entry->sentence, sizeof entry->sentence, "%s", command->help);
 	if (binding->file) {

@@ -8,14 +8,23 @@
 
 #include "app.h"
 
-enum { TOKEN = 64, LANG_MAX = 128, LINE = 512 };
+enum { TOKEN = 64, LANG_MAX = 128, LINE = 512, CONTEXTS = 9 };
 
 struct entry {
 	struct binding binding;
 	char *texts; /* what the binding's four texts point into */
 };
 
+/* The bindings that are in force in some contexts, in the order of look-up. */
+struct force {
+	const struct binding **binding;
+	unsigned count;
+	const char *context[CONTEXTS]; /* the names' owners outlive the map: views and engines */
+	bool valid;
+};
+
 struct keymap {
+	struct force *force;
 	struct entry *entry;
 	unsigned count, cap;
 	char account[64];
@@ -36,7 +45,10 @@ struct reader {
 
 struct keymap *keymap_new(void)
 {
-	return xcalloc(1, sizeof(struct keymap));
+	struct keymap *map = xcalloc(1, sizeof(*map));
+
+	map->force = xcalloc(1, sizeof(*map->force));
+	return map;
 }
 
 void keymap_free(struct keymap *map)
@@ -46,6 +58,8 @@ void keymap_free(struct keymap *map)
 	for (unsigned i = 0; i < map->count; i++)
 		free(map->entry[i].texts);
 	free(map->entry);
+	free(map->force->binding);
+	free(map->force);
 	free(map);
 }
 
@@ -362,6 +376,7 @@ int keymap_load(struct keymap *map, const char *text, const char *file, keymap_e
 	struct reader r = { .map = map, .file = file, .fn = fn, .arg = arg };
 	int bad = 0;
 
+	map->force->valid = false;
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 		char line[LINE];
@@ -445,24 +460,58 @@ enum keymap_match keymap_find(const struct keymap *map, const char *const *conte
 	return search(map, contexts, meant, count, out);
 }
 
+/* ---- what is in force ---- */
+
+static bool same_contexts(const struct force *force, const char *const *contexts)
+{
+	int i = 0;
+
+	while (i < CONTEXTS && force->context[i] && contexts[i] &&
+		strcmp(force->context[i], contexts[i]) == 0)
+		i++;
+	return i < CONTEXTS && !force->context[i] && !contexts[i];
+}
+
+static void find_force(const struct keymap *map, const char *const *contexts, int level, const char *context)
+{
+	struct force *force = map->force;
+
+	for (unsigned n = 0; n < map->count; n++) {
+		const struct binding *b = &map->entry[n].binding, *winner = NULL;
+
+		if (!b->file == (level == 0) || !in_context(b, context))
+			continue;
+		if (search(map, contexts, b->keys, b->count, &winner) == KEYMAP_FULL && winner == b)
+			force->binding[force->count++] = b;
+	}
+}
+
+/* Help, hints and footers go through these again and again: the last answer is kept until a line is read. */
+static const struct force *force_of(const struct keymap *map, const char *const *contexts)
+{
+	struct force *force = map->force;
+	int n = 0;
+
+	if (force->valid && same_contexts(force, contexts))
+		return force;
+	force->binding = xrealloc(force->binding, map->count * sizeof(*force->binding));
+	force->count = 0;
+	for (int level = 0; level < 2; level++) {
+		for (const char *const *c = contexts; *c; c++)
+			find_force(map, contexts, level, *c);
+	}
+	memset(force->context, 0, sizeof(force->context));
+	for (; n < CONTEXTS - 1 && contexts[n]; n++)
+		force->context[n] = contexts[n];
+	force->valid = !contexts[n];
+	return force;
+}
+
 const struct binding *keymap_at(const struct keymap *map, const char *const *contexts, unsigned i)
 {
-	for (int level = 0; level < 2; level++) {
-		for (const char *const *c = contexts; *c; c++) {
-			for (unsigned n = 0; n < map->count; n++) {
-				const struct binding *b = &map->entry[n].binding, *force = NULL;
+	const struct force *force = force_of(map, contexts);
 
-				if (!b->file == (level == 0) || !in_context(b, *c))
-					continue;
-				if (search(map, contexts, b->keys, b->count, &force) != KEYMAP_FULL ||
-					force != b)
-					continue;
-				if (i-- == 0)
-					return b;
-			}
-		}
-	}
-	return NULL;
+	return i < force->count ? force->binding[i] : NULL;
 }
 
 const char *keymap_keys_name(const tui_key *keys, unsigned count, char *buf)

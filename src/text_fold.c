@@ -165,11 +165,24 @@ static utf8proc_int32_t next_key(struct keys *k)
 	return k->pending[k->at++];
 }
 
+/* Lists are sorted by names, and names begin alike: ASCII needs no taking apart. */
+static void skip_alike(struct ashby_text *a, struct ashby_text *b)
+{
+	size_t least = a->len < b->len ? a->len : b->len, i = 0;
+
+	while (i < least && !((a->raw[i] | b->raw[i]) & 0x80) &&
+		lower_ascii((unsigned char)a->raw[i]) == lower_ascii((unsigned char)b->raw[i]))
+		i++;
+	*a = (struct ashby_text){ a->raw + i, a->len - i };
+	*b = (struct ashby_text){ b->raw + i, b->len - i };
+}
+
 int ashby_text_collate(struct ashby_text a, struct ashby_text b)
 {
 	struct keys ka = { .text = a }, kb = { .text = b };
 	utf8proc_int32_t x, y;
 
+	skip_alike(&ka.text, &kb.text);
 	do {
 		x = next_key(&ka);
 		y = next_key(&kb);

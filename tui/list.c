@@ -115,8 +115,8 @@ static void list_count_words(struct page *page, struct ashby_buf *out)
 	ashby_sync_state(page->app->sync, source_kind(page->view), &sync);
 	if (l->total == 0 && sync.synced_ms == ASHBY_NO_TIME)
 		return;
-	ashby_buf_addf(out, "%u/%u%s", (unsigned)(l->count - (l->ghost != ASHBY_NO_ROW)), (unsigned)l->total,
-		sync.more ? "+" : "");
+	ashby_buf_addf(out, "%u%s/%u%s", (unsigned)(l->count - (l->ghost != ASHBY_NO_ROW)),
+		l->partial ? ".." : "", (unsigned)l->total, sync.more ? "+" : "");
 }
 
 static void list_crumb(struct page *page, struct ashby_buf *out)
@@ -159,7 +159,7 @@ static void set_words(struct list *l, const char *typed)
 	snprintf(l->typed, sizeof(l->typed), "%s", typed);
 	list_words_parse(&l->words, l->typed);
 	/* More letters leave fewer rows: only those shown need a look. */
-	rows_want(l, shown && list_words_narrow(&before, &l->words) ? STEP_NARROW : STEP_COLLECT);
+	rows_want(l, shown && list_words_narrow(&before, &l->words) ? STEP_NARROW : STEP_FILTER);
 }
 
 static bool list_cancel(struct page *page)

@@ -165,21 +165,26 @@ uint64_t cell_key(struct list *l, unsigned column, uint32_t row)
 
 static struct ashby_text sort_text(struct list *l, unsigned column, uint32_t row, struct cell *cell)
 {
+	if (!column_at(l, column)->cell)
+		return ashby_field_text(l->page->app->store, &l->field[column], row);
 	value_get(l, column, row, cell);
 	return cell->text.len > 0 ? cell->text : ashby_text_str(cell->words);
 }
 
 int cell_compare(struct list *l, unsigned column, uint32_t a, uint32_t b)
 {
+	struct ashby_text text_a, text_b;
 	struct cell ca, cb;
 
-	if (!column_at(l, column)->cell && l->field[column].type != ASHBY_COLUMN_TEXT &&
-		l->field[column].type != ASHBY_COLUMN_REF && l->field[column].type != ASHBY_COLUMN_LIST)
-		return 0;
-	value_get(l, column, a, &ca);
+	ca.key = (double)NAN;
+	text_a = sort_text(l, column, a, &ca);
 	if (!isnan(ca.key))
 		return 0;
-	return ashby_text_collate(sort_text(l, column, a, &ca), sort_text(l, column, b, &cb));
+	text_b = sort_text(l, column, b, &cb);
+	/* Words that many rows share are held once. */
+	if (text_a.raw == text_b.raw && text_a.len == text_b.len)
+		return 0;
+	return ashby_text_collate(text_a, text_b);
 }
 
 int column_named(const struct list *l, const char *name)

@@ -273,7 +273,7 @@ static void toggle_column(struct list *l, int column)
 	}
 	l->hidden[column] = !l->hidden[column];
 	if (l->words.count > 0)
-		rows_want(l, STEP_COLLECT);
+		rows_want(l, STEP_FILTER);
 }
 
 static void on_column_picked(struct app *app, void *arg, int item)

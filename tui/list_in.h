@@ -10,20 +10,28 @@
 
 enum { LIST_COLUMNS = 24, LIST_WORDS = 200 };
 
-/* What has to be done before the rows are right again: each step includes those after it. */
-enum list_step { STEP_NONE, STEP_SORT, STEP_NARROW, STEP_COLLECT };
+/* What has to be done before the rows are right again: each step includes those before it. */
+enum list_step {
+	STEP_NONE,
+	STEP_NARROW,  /* the words got longer: only rows shown are looked at */
+	STEP_FILTER,  /* other words: all rows, in the order they have */
+	STEP_SORT,    /* another order of the same rows */
+	STEP_COLLECT, /* other rows */
+};
 
-/* A rebuild under way: collected rows, their keys, the sort. Runs in slices; the old rows stay until it is done. */
+/* A rebuild under way. Runs in slices; the old rows stay until it is done. */
 struct list_job {
 	enum list_step step; /* what it does; STEP_NONE: no job */
 	int phase;
-	bool settled;   /* rows that were shown keep their order */
-	uint32_t next;  /* slot or position that is looked at next */
-	uint32_t total; /* live and accepted */
-	struct list_item *item;
+	bool settled;           /* rows that were shown keep their order */
+	uint32_t next;          /* slot or position that is looked at next */
+	uint32_t total;         /* live and accepted */
+	struct list_item *item; /* collected, with their keys */
 	uint32_t count, cap;
 	struct list_item *room; /* for merging */
 	struct list_sort sort;
+	uint32_t *found; /* rows that have the words */
+	uint32_t found_count, found_cap;
 };
 
 struct list {
@@ -32,7 +40,9 @@ struct list {
 	bool has_field[LIST_COLUMNS];
 	bool hidden[LIST_COLUMNS];
 
-	uint32_t *row; /* shown, in order */
+	uint32_t *base; /* all rows under the standing filter, in order */
+	uint32_t base_count;
+	uint32_t *row; /* of those, the ones that are shown: they have the words that were typed */
 	uint32_t count, cap;
 	uint32_t total; /* loaded and accepted, before the words of the filter */
 	uint32_t at, top;
@@ -54,6 +64,7 @@ struct list {
 	int sort; /* column, -1: none */
 	bool descending;
 	bool stale;
+	bool partial; /* the rows shown are the first of those that a filter will find */
 	struct list_job job;
 	struct ashby_timer *slice;
 	int64_t cost_us; /* of the last rebuild; large ones are not made for every page that comes */

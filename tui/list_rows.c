@@ -16,7 +16,7 @@ enum {
 	COSTLY_REST = 20, /* ... but after a rest of so many times its cost */
 };
 
-enum phase { COLLECT, KEYS, SORT, FINISH };
+enum phase { COLLECT, KEYS, SORT, FILTER, FINISH };
 
 static int64_t clock_us(void)
 {
@@ -140,16 +140,43 @@ static bool collect(struct list *l)
 {
 	struct list_job *job = &l->job;
 	bool all = job->step == STEP_COLLECT;
-	uint32_t end = all ? ashby_store_slots(l->page->app->store, l->page->view->kind) : l->count;
+	uint32_t end = all ? ashby_store_slots(l->page->app->store, l->page->view->kind) : l->base_count;
 
 	for (int i = 0; i < CHUNK && job->next < end; i++, job->next++) {
-		uint32_t row = all ? job->next : l->row[job->next];
+		uint32_t row = all ? job->next : l->base[job->next];
 
 		if (!accepted(l, row))
 			continue;
 		job->total++;
-		if ((!l->standing || l->standing->passes(l->page, row)) && matches(l, row))
+		if (!l->standing || l->standing->passes(l->page, row))
 			push(job, row);
+	}
+	return job->next >= end;
+}
+
+static void keep(struct list_job *job, uint32_t row)
+{
+	if (job->found_count == job->found_cap) {
+		job->found_cap = job->found_cap ? job->found_cap * 2 : 256;
+		job->found = xrealloc(job->found, job->found_cap * sizeof(*job->found));
+	}
+	job->found[job->found_count++] = row;
+}
+
+/* Keeps the rows that have the words, in the order they are in. */
+static bool filter(struct list *l)
+{
+	struct list_job *job = &l->job;
+	bool narrow = job->step == STEP_NARROW;
+	const uint32_t *from = narrow ? l->row : l->base;
+	uint32_t end = narrow ? l->count : l->base_count;
+	int chunk = l->words.count > 0 ? CHUNK : SORT_CHUNK;
+
+	for (int i = 0; i < chunk && job->next < end; i++, job->next++) {
+		uint32_t row = from[job->next];
+
+		if (l->words.count == 0 || (accepted(l, row) && matches(l, row)))
+			keep(job, row);
 	}
 	return job->next >= end;
 }
@@ -186,8 +213,8 @@ static int item_order(struct list *l, const struct list_item *a, const struct li
 }
 
 /*
- * Rows that were shown keep their order; new ones go where they belong among them. sorted holds all rows in the new
- * order; out gets those of the old list that are still in it, merged with the others.
+ * Rows that were there keep their order; new ones go where they belong among them. sorted holds all rows in the new
+ * order; out gets those of the old order that are still in it, merged with the others.
  */
 static void settle(struct list *l, const struct list_item *sorted, uint32_t count, uint32_t *out)
 {
@@ -199,23 +226,42 @@ static void settle(struct list *l, const struct list_item *sorted, uint32_t coun
 	memset(place, 0, (size_t)slots * sizeof(*place));
 	for (uint32_t i = 0; i < count; i++)
 		place[sorted[i].row] = i + 1;
-	for (uint32_t i = 0; i < l->count; i++) {
-		if (place[l->row[i]])
-			old[l->row[i]] = 1;
+	for (uint32_t i = 0; i < l->base_count; i++) {
+		if (place[l->base[i]])
+			old[l->base[i]] = 1;
 	}
 	while (n < count) {
 		while (s < count && old[sorted[s].row])
 			s++;
-		while (o < l->count && !old[l->row[o]])
+		while (o < l->base_count && !old[l->base[o]])
 			o++;
-		if (o < l->count &&
-			(s == count || item_order(l, &sorted[place[l->row[o]] - 1], &sorted[s]) <= 0))
-			out[n++] = l->row[o++];
+		if (o < l->base_count &&
+			(s == count || item_order(l, &sorted[place[l->base[o]] - 1], &sorted[s]) <= 0))
+			out[n++] = l->base[o++];
 		else
 			out[n++] = sorted[s++].row;
 	}
 	free(place);
 	free(old);
+}
+
+/* The sort is done: its result is the new order of all. */
+static void set_base(struct list *l)
+{
+	struct list_job *job = &l->job;
+	uint32_t *base = xmalloc(((size_t)job->count + 1) * sizeof(*base));
+
+	if (job->settled) {
+		settle(l, job->sort.from, job->count, base);
+	} else {
+		for (uint32_t k = 0; k < job->count; k++)
+			base[k] = job->sort.from[k].row;
+	}
+	free(l->base);
+	l->base = base;
+	l->base_count = job->count;
+	if (job->step == STEP_COLLECT)
+		l->total = job->total;
 }
 
 /* ---- the end of a rebuild ---- */
@@ -273,21 +319,16 @@ static void finish(struct list *l)
 {
 	struct list_job *job = &l->job;
 	uint32_t cursor = l->cursor, at = l->at, line = l->at >= l->top ? l->at - l->top : 0;
-	uint32_t cap = job->count + 1, *row = xmalloc((size_t)cap * sizeof(*row));
+	uint32_t *old = l->row, cap = l->cap;
 
-	if (job->settled) {
-		settle(l, job->sort.from, job->count, row);
-	} else {
-		for (uint32_t i = 0; i < job->count; i++)
-			row[i] = job->sort.from[i].row;
-	}
-	free(l->row);
-	l->row = row;
-	l->cap = cap;
-	l->count = job->count;
-	if (job->step == STEP_COLLECT)
-		l->total = job->total;
+	/* The two arrays change places: the next rebuild fills what is now old. */
+	l->row = job->found;
+	l->count = job->found_count;
+	l->cap = job->found_cap;
+	job->found = old;
+	job->found_cap = cap;
 	l->ghost = ASHBY_NO_ROW;
+	l->partial = false;
 	restore_cursor(l, cursor, at, line);
 	job->step = STEP_NONE;
 	preview_moved(l);
@@ -302,6 +343,8 @@ static void start_phase(struct list *l, enum phase phase)
 
 	job->phase = phase;
 	job->next = 0;
+	if (phase == FILTER)
+		job->found_count = 0;
 	if (phase != SORT)
 		return;
 	job->room = xrealloc(job->room, ((size_t)job->count + 1) * sizeof(*job->room));
@@ -321,11 +364,44 @@ static bool step(struct list *l)
 			start_phase(l, SORT);
 		return false;
 	case SORT:
-		if (list_sort_step(&l->job.sort, SORT_CHUNK))
+		if (!list_sort_step(&l->job.sort, SORT_CHUNK))
+			return false;
+		set_base(l);
+		start_phase(l, FILTER);
+		return false;
+	case FILTER:
+		if (filter(l))
 			start_phase(l, FINISH);
 		return false;
 	case FINISH: finish(l); return true;
 	}
+	return true;
+}
+
+/*
+ * The first screen of a filter over many rows is shown before the rest has been looked at: rows keep their order, so
+ * what comes is only added at the end. Not while the cursor's row may still be found. True if it is to be drawn now.
+ */
+static bool show_part(struct list *l)
+{
+	struct list_job *job = &l->job;
+
+	if (job->step != STEP_FILTER || job->phase != FILTER || l->partial || l->words.count == 0 ||
+		job->found_count < (uint32_t)(l->body_rows > 0 ? l->body_rows : 1))
+		return false;
+	if (l->cursor != ASHBY_NO_ROW && accepted(l, l->cursor) && matches(l, l->cursor))
+		return false;
+	if (l->cap < job->found_count) {
+		l->cap = job->found_count;
+		l->row = xrealloc(l->row, l->cap * sizeof(*l->row));
+	}
+	memcpy(l->row, job->found, job->found_count * sizeof(*l->row));
+	l->count = job->found_count;
+	l->ghost = ASHBY_NO_ROW;
+	l->partial = true;
+	l->top = 0;
+	rows_place(l, 0);
+	app_dirty(l->page->app);
 	return true;
 }
 
@@ -344,7 +420,7 @@ static void go_on(void *arg)
 				ashby_timer_start(l->slice, l->cost_us * COSTLY_REST / 1000);
 			return;
 		}
-	} while (now - start < SLICE_US);
+	} while (now - start < SLICE_US && !show_part(l));
 	l->cost_us += now - start;
 	if (l->slice)
 		ashby_timer_start(l->slice, 0);
@@ -357,7 +433,7 @@ static bool is_settled(const struct list *l, enum list_step what)
 	enum ashby_kind kind = l->page->view->kind;
 
 	ashby_sync_state(l->page->app->sync, kind == ASHBY_EVENTS ? ASHBY_SCHEDULES : kind, &sync);
-	return what == STEP_COLLECT && l->touched && l->stale && !sync.running && l->count > 0;
+	return what == STEP_COLLECT && l->touched && l->stale && !sync.running && l->base_count > 0;
 }
 
 static void on_slice(void *arg);
@@ -373,11 +449,12 @@ static void begin(struct list *l, enum list_step what)
 		what = job->step;
 	job->settled = is_settled(l, what);
 	job->step = what;
+	l->partial = false;
 	job->count = 0;
 	job->total = 0;
 	l->stale = false;
 	l->cost_us = 0;
-	start_phase(l, COLLECT);
+	start_phase(l, what >= STEP_SORT ? COLLECT : FILTER);
 	go_on(l);
 }
 
@@ -410,8 +487,10 @@ void rows_stale(struct list *l)
 void rows_release(struct list *l)
 {
 	ashby_timer_free(l->slice);
+	free(l->base);
 	free(l->row);
 	free(l->mark);
+	free(l->job.found);
 	free(l->job.item);
 	free(l->job.room);
 }

@@ -72,6 +72,25 @@ static void test_collate(void **state)
 	assert_int_equal(ashby_text_collate(ashby_text_of(NULL, 0), ashby_text_str("")), 0);
 }
 
+/* A smaller head sorts first, whatever follows. */
+static void test_collate_head(void **state)
+{
+	static const char *const texts[] = { "", "a", "A", "ab", "Anna", "\u00c5nn", "annabelle b", "annabelle c", "b",
+		"\u8d75", "a\u8d75", "a\u8d76", "az", "\u00e6", "ae", "\U0001F680" };
+	enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
+
+	(void)state;
+	for (size_t i = 0; i < TEXTS; i++) {
+		for (size_t k = 0; k < TEXTS; k++) {
+			struct ashby_text a = ashby_text_str(texts[i]), b = ashby_text_str(texts[k]);
+
+			if (ashby_text_collate_head(a) < ashby_text_collate_head(b))
+				assert_true(ashby_text_collate(a, b) < 0);
+		}
+	}
+	assert_true(ashby_text_collate_head(ashby_text_str("ab")) < ashby_text_collate_head(ashby_text_str("b")));
+}
+
 static void test_compare(void **state)
 {
 	(void)state;
@@ -88,6 +107,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_collate),
+		cmocka_unit_test(test_collate_head),
 		cmocka_unit_test(test_compare),
 	};
 

@@ -58,6 +58,7 @@ enum ashby_error ashby_env_take(struct ashby_env *env)
 void ashby_env_release(struct ashby_env *env)
 {
 	wipe_free(env->key);
+	wipe_free(env->typed);
 	free(env->base_url);
 	*env = (struct ashby_env){ 0 };
 }

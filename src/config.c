@@ -1,22 +1,19 @@
 /*
- * config.c: the configuration file: lines into settings and accounts, each error with file and line. Knows
- * which settings an account has, and none of the program's own: those are kept as they are written.
+ * config.c: the configuration file: lines into settings and accounts, each error with file and line. Settings of the
+ * program are kept as they are written; what an account can have is config_settings.c's.
  */
 #include "ashby/account.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "ashby/buf.h"
 #include "ashby/client.h"
+#include "config_settings.h"
 #include "file.h"
 #include "guess.h"
 #include "url.h"
-#include "words.h"
 
 #define CONFIG_MAX ((size_t)1 << 20) /* bytes: a larger file is something else */
 
@@ -36,100 +33,6 @@ struct ashby_config {
 	size_t item_count;
 	unsigned *seen; /* for each account, a bit for each of its settings */
 };
-
-enum kind { SET_TEXT, SET_BOOL, SET_RATE, SET_COMMAND, SET_URL };
-
-struct setting {
-	const char *key;
-	enum kind kind;
-	size_t at; /* where in struct ashby_account */
-};
-
-#define AT(field) offsetof(struct ashby_account, field)
-
-static const struct setting settings[] = {
-	{ "label", SET_TEXT, AT(label) },
-	{ "colour", SET_TEXT, AT(colour) },
-	{ "base-url", SET_URL, AT(base_url) },
-	{ "key-command", SET_COMMAND, AT(key_command) },
-	{ "key-command-tty", SET_BOOL, AT(key_command_tty) },
-	{ "keyring", SET_BOOL, AT(keyring) },
-	{ "key-file", SET_TEXT, AT(key_file) },
-	{ "me", SET_TEXT, AT(me) },
-	{ "on-behalf", SET_BOOL, AT(on_behalf) },
-	{ "read-only", SET_BOOL, AT(read_only) },
-	{ "rate", SET_RATE, AT(rate) },
-	{ "proxy", SET_TEXT, AT(proxy) },
-	{ "ca-file", SET_TEXT, AT(ca_file) },
-};
-
-#define SETTINGS (sizeof(settings) / sizeof(settings[0]))
-
-/* ---- one value ---- */
-
-static enum ashby_error read_bool(bool *out, const char *value)
-{
-	bool yes = !strcasecmp(value, "yes") || !strcasecmp(value, "true") || !strcasecmp(value, "on");
-	bool no = !strcasecmp(value, "no") || !strcasecmp(value, "false") || !strcasecmp(value, "off");
-
-	if (!yes && !no)
-		return ASHBY_EUSAGE;
-	*out = yes;
-	return ASHBY_OK;
-}
-
-static enum ashby_error read_rate(int *out, const char *value)
-{
-	char *end;
-	long rate;
-
-	if (!strcmp(value, "auto") || !strcmp(value, "off")) {
-		*out = *value == 'a' ? 0 : -1;
-		return ASHBY_OK;
-	}
-	errno = 0;
-	rate = strtol(value, &end, 10);
-	if (errno || *end || rate < 1 || rate > 1000)
-		return ASHBY_EUSAGE;
-	*out = (int)rate;
-	return ASHBY_OK;
-}
-
-static enum ashby_error check_command(const char *value, struct ashby_err *err)
-{
-	char **words;
-	enum ashby_error error = ashby__words_split(&words, value, err);
-
-	if (!error)
-		ashby__words_free(words);
-	return error;
-}
-
-/* Sets one member of an account. err gets the reason without file and line. */
-static enum ashby_error set_value(struct ashby_account *account, const struct setting *setting,
-	const char *value, struct ashby_err *err)
-{
-	char *member = (char *)account + setting->at;
-	enum ashby_error error = ASHBY_OK;
-
-	switch (setting->kind) {
-	case SET_BOOL:
-		if (read_bool((bool *)(void *)member, value))
-			error = ashby_err_set(err, ASHBY_EUSAGE, "it is yes or no");
-		return error;
-	case SET_RATE:
-		if (read_rate((int *)(void *)member, value))
-			error = ashby_err_set(
-				err, ASHBY_EUSAGE, "it is auto, off or a number from 1 to 1000");
-		return error;
-	case SET_COMMAND: error = check_command(value, err); break;
-	case SET_URL: error = ashby_url_check(value, NULL, err); break;
-	case SET_TEXT: break;
-	}
-	if (!error)
-		memcpy(member, &value, sizeof(value));
-	return error;
-}
 
 /* ---- lines ---- */
 
@@ -174,7 +77,7 @@ static void cut_comment(char *s)
 		}
 }
 
-static bool is_name(const char *s)
+bool ashby_account_name_valid(const char *s)
 {
 	size_t len = strlen(s);
 
@@ -208,7 +111,9 @@ static struct ashby_account *add_account(struct ashby_config *config, const char
 		return NULL;
 	config->seen = seen;
 	seen[n - 1] = 0;
-	accounts[n - 1] = (struct ashby_account){ .name = name, .label = name, .line = line };
+	accounts[n - 1] = (struct ashby_account){
+		.name = name, .label = name, .colour = ASHBY_NO_COLOUR, .line = line
+	};
 	config->account_count = n;
 	return &accounts[n - 1];
 }
@@ -225,7 +130,7 @@ static enum ashby_error read_section(struct ashby_config *config, char *s, int l
 	if (strncmp(name, "account", 7) != 0 || (name[7] != ' ' && name[7] != '\t'))
 		return wrong(config, line, "a section is [account NAME]", err);
 	name = trim(name + 7);
-	if (!is_name(name))
+	if (!ashby_account_name_valid(name))
 		return wrong(config, line,
 			"an account's name has at most 40 letters, digits, '.', '_' and '-'", err);
 	if (find_account(config, name))
@@ -240,8 +145,8 @@ static enum ashby_error unknown_setting(
 {
 	struct ashby__guess guess = { .given = key };
 
-	for (size_t i = 0; i < SETTINGS; i++)
-		ashby__guess_offer(&guess, settings[i].key);
+	for (size_t i = 0; ashby__setting_name(i); i++)
+		ashby__guess_offer(&guess, ashby__setting_name(i));
 	if (guess.best)
 		return ashby_err_set(err, ASHBY_ECONFIG,
 			"%s:%d: an account has no '%.60s'; did you mean '%s'?", config->path, line, key,
@@ -254,32 +159,29 @@ static enum ashby_error unknown_setting(
 static enum ashby_error read_account_setting(
 	struct ashby_config *config, const struct item *item, struct ashby_err *err)
 {
-	size_t last = config->account_count - 1;
+	size_t last = config->account_count - 1, i;
 
-	for (size_t i = 0; i < SETTINGS; i++) {
-		if (strcmp(settings[i].key, item->key) != 0)
-			continue;
-		if (config->seen[last] & 1u << i)
-			return wrong(config, item->line, "this setting was given above already", err);
-		config->seen[last] |= 1u << i;
-		if (set_value(&config->accounts[last], &settings[i], item->value, err))
-			return wrong_value(config, item->line, item->key, err);
-		return ASHBY_OK;
-	}
-	return unknown_setting(config, item->key, item->line, err);
+	if (!ashby__setting_find(item->key, &i))
+		return unknown_setting(config, item->key, item->line, err);
+	if (config->seen[last] & 1u << i)
+		return wrong(config, item->line, "this setting was given above already", err);
+	config->seen[last] |= 1u << i;
+	if (ashby__setting_set(&config->accounts[last], i, item->value, err))
+		return wrong_value(config, item->line, item->key, err);
+	return ASHBY_OK;
 }
 
 static enum ashby_error add_item(struct ashby_config *config, const struct item *item, struct ashby_err *err)
 {
 	struct item *items;
+	size_t i;
 
 	if (ashby_config_get(config, item->key))
 		return wrong(config, item->line, "this setting was given above already", err);
-	for (size_t i = 0; i < SETTINGS; i++)
-		if (!strcmp(settings[i].key, item->key))
-			return ashby_err_set(err, ASHBY_ECONFIG,
-				"%s:%d: '%s' belongs to an account; put it under [account NAME]",
-				config->path, item->line, item->key);
+	if (ashby__setting_find(item->key, &i))
+		return ashby_err_set(err, ASHBY_ECONFIG,
+			"%s:%d: '%s' belongs to an account; put it under [account NAME]", config->path,
+			item->line, item->key);
 	items = realloc(config->items, (config->item_count + 1) * sizeof(*items));
 	if (!items)
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
@@ -305,7 +207,7 @@ static enum ashby_error read_line(struct ashby_config *config, char *s, int line
 	*equals = '\0';
 	item.key = trim(s);
 	item.value = trim(equals + 1);
-	if (!is_name(item.key))
+	if (!ashby_account_name_valid(item.key))
 		return wrong(config, line, "this is no name of a setting", err);
 	if (!*item.value)
 		return wrong(config, line, "the value is missing", err);
@@ -327,6 +229,16 @@ static enum ashby_error read_lines(struct ashby_config *config, struct ashby_err
 		error = read_line(config, s, line, err);
 	}
 	return error;
+}
+
+/* Acting for a person needs to know for whom. */
+static enum ashby_error check_accounts(const struct ashby_config *config, struct ashby_err *err)
+{
+	for (size_t i = 0; i < config->account_count; i++)
+		if (config->accounts[i].on_behalf && !config->accounts[i].me)
+			return wrong(config, config->accounts[i].line,
+				"on-behalf needs me = the person's e-mail in the same section", err);
+	return ASHBY_OK;
 }
 
 /* ---- the whole ---- */
@@ -362,7 +274,9 @@ static enum ashby_error read_file(struct ashby_config *config, const char *path,
 		return ASHBY_OK;
 	if (error == ASHBY_ELOCAL && err)
 		err->error = error = ASHBY_ECONFIG;
-	return error ? error : read_lines(config, err);
+	if (!error)
+		error = read_lines(config, err);
+	return error ? error : check_accounts(config, err);
 }
 
 /* Without any section: one account, named after the key so that two keys never share a folder. */
@@ -372,8 +286,8 @@ static enum ashby_error account_from_env(
 	char print[9];
 
 	strncpy(config->env_name, "env", sizeof(config->env_name) - 1);
-	if (env && env->key) {
-		ashby_key_fingerprint(env->key, print);
+	if (env && (env->key || env->typed)) {
+		ashby_key_fingerprint(env->key ? env->key : env->typed, print);
 		memcpy(config->env_name, "env-", 4);
 		memcpy(config->env_name + 4, print, sizeof(print));
 	}
@@ -510,4 +424,26 @@ const char *ashby_config_item(const struct ashby_config *config, size_t i, const
 const char *ashby_config_path(const struct ashby_config *config)
 {
 	return config->path;
+}
+
+enum ashby_error ashby_config_check(
+	const struct ashby_config *config, const char *const *known, struct ashby_err *err)
+{
+	for (size_t i = 0; i < config->item_count; i++) {
+		const struct item *item = &config->items[i];
+		struct ashby__guess guess = { .given = item->key };
+		size_t n = 0;
+
+		while (known[n] && strcmp(known[n], item->key) != 0)
+			ashby__guess_offer(&guess, known[n++]);
+		if (known[n])
+			continue;
+		if (guess.best)
+			return ashby_err_set(err, ASHBY_ECONFIG,
+				"%s:%d: there is no setting '%.60s'; did you mean '%s'?", config->path,
+				item->line, item->key, guess.best);
+		return ashby_err_set(err, ASHBY_ECONFIG, "%s:%d: there is no setting '%.60s'", config->path,
+			item->line, item->key);
+	}
+	return ASHBY_OK;
 }

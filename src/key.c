@@ -30,7 +30,8 @@ struct ashby_key_request {
 	struct ashby_timer *timer; /* hands out what was there at once, in the loop */
 	struct ashby__helper *helper;
 	char source[120];
-	char *key; /* wiped when freed */
+	char account[48]; /* whose key the keyring was asked for, "" of other sources */
+	char *key;        /* wiped when freed */
 	struct ashby_err err;
 };
 
@@ -92,24 +93,53 @@ static void take_key(struct ashby_key_request *request, struct ashby_buf *text)
 
 static void helper_failed(struct ashby_key_request *request, const struct ashby__helper_result *result)
 {
-	size_t len = result->errors->len;
-
-	while (len && strchr("\r\n ", result->errors->data[len - 1]))
-		len--;
-	ashby_buf_cut(result->errors, len);
 	if (WIFSIGNALED(result->status))
 		ashby_err_set(&request->err, ASHBY_EKEY, "%s was ended by signal %d", request->source,
 			WTERMSIG(result->status));
 	else
 		ashby_err_set(&request->err, ASHBY_EKEY, "%s failed with status %d%s%.400s", request->source,
-			WEXITSTATUS(result->status), len ? ": " : "", ashby_buf_str(result->errors));
+			WEXITSTATUS(result->status), result->errors->len ? ": " : "",
+			ashby_buf_str(result->errors));
+}
+
+/* secret-tool says little: what it means is said for it. */
+static void keyring_failed(struct ashby_key_request *request, const struct ashby__helper_result *result)
+{
+	static const char over_ssh[] = "over SSH there is often no Secret Service to ask; give the account a "
+				       "key-command or a key-file there";
+
+	if (result->timed_out)
+		ashby_err_set(&request->err, ASHBY_EKEY,
+			"the keyring did not answer within %d seconds: unlock it in your session; %s",
+			KEYRING_LIMIT_MS / 1000, over_ssh);
+	else if (WIFEXITED(result->status) && !result->errors->len)
+		ashby_err_set(&request->err, ASHBY_EKEY,
+			"the keyring has no key for this account: store it with secret-tool store --label "
+			"Ashby "
+			"service ashby-tui account %s",
+			request->account);
+	else
+		ashby_err_set(&request->err, ASHBY_EKEY, "the keyring cannot be asked: %.300s; %s",
+			ashby_buf_str(result->errors), over_ssh);
+}
+
+static void cut_end(struct ashby_buf *text)
+{
+	size_t len = text->len;
+
+	while (len && strchr("\r\n ", text->data[len - 1]))
+		len--;
+	ashby_buf_cut(text, len);
 }
 
 static void on_helper(void *arg, const struct ashby__helper_result *result)
 {
 	struct ashby_key_request *request = arg;
 
-	if (result->timed_out)
+	cut_end(result->errors);
+	if (!result->too_long && *request->account && (result->timed_out || result->status))
+		keyring_failed(request, result);
+	else if (result->timed_out)
 		ashby_err_set(&request->err, ASHBY_EKEY, "%s took too long and was ended", request->source);
 	else if (result->too_long)
 		ashby_err_set(&request->err, ASHBY_EKEY, "%s printed more than %d bytes and was ended",
@@ -149,9 +179,14 @@ static enum ashby_error start_keyring(struct ashby_key_request *request, struct 
 	if (!name)
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	snprintf(request->source, sizeof(request->source), "the keyring (secret-tool)");
+	snprintf(request->account, sizeof(request->account), "%s", account->name);
 	error = ashby__helper_start(
 		&request->helper, loop, argv, KEYRING_LIMIT_MS, false, on_helper, request, err);
 	free(name);
+	if (error == ASHBY_EKEY)
+		ashby_err_set(err, ASHBY_EKEY,
+			"the keyring is asked by secret-tool, which cannot be run: install it (Debian: "
+			"libsecret-tools), or give the account a key-command or a key-file");
 	return error;
 }
 
@@ -194,8 +229,11 @@ static enum ashby_error take_env(struct ashby_key_request *request, const struct
 {
 	struct ashby_buf text;
 
-	snprintf(request->source, sizeof(request->source), "ASHBY_API_KEY");
-	if (!env || !env->key) {
+	const char *key = env && env->key ? env->key : env ? env->typed : NULL;
+
+	snprintf(request->source, sizeof(request->source), "%s",
+		key && key == env->typed ? "what was typed" : "ASHBY_API_KEY");
+	if (!key) {
 		if (account->env_key && account->base_url)
 			return ashby_err_set(err, ASHBY_EKEY,
 				"there is no API key: with a base URL from outside of the configuration it "
@@ -208,7 +246,7 @@ static enum ashby_error take_env(struct ashby_key_request *request, const struct
 	}
 	ashby_buf_init(&text, FILE_MAX);
 	/* The wrong form, however long, is found when it is taken. */
-	if (ashby_buf_add(&text, env->key, strnlen(env->key, FILE_MAX)))
+	if (ashby_buf_add(&text, key, strnlen(key, FILE_MAX)))
 		ashby_err_set(&request->err, ASHBY_ENOMEM, "out of memory");
 	else
 		take_key(request, &text);
@@ -228,10 +266,20 @@ static void mention_env(struct ashby_key_request *request, const struct ashby_en
 
 /* ---- public ---- */
 
+static bool configured(const struct ashby_account *account)
+{
+	return !account->env_key && (account->key_command || account->keyring || account->key_file);
+}
+
+bool ashby_key_sourced(const struct ashby_account *account, const struct ashby_env *env)
+{
+	return configured(account) || (env && (env->key || env->typed));
+}
+
 static enum ashby_error begin(struct ashby_key_request *request, struct ashby_loop *loop,
 	const struct ashby_account *account, const struct ashby_env *env, struct ashby_err *err)
 {
-	if (account->env_key || (!account->key_command && !account->keyring && !account->key_file))
+	if (!configured(account))
 		return take_env(request, account, env, err);
 	if (account->key_command)
 		return start_command(request, loop, account, err);
@@ -262,7 +310,7 @@ enum ashby_error ashby_key_fetch(struct ashby_key_request **out, struct ashby_lo
 		ashby_key_request_free(request);
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	}
-	if (strcmp(request->source, "ASHBY_API_KEY") != 0)
+	if (configured(account))
 		mention_env(request, env);
 	if (!request->helper)
 		ashby_timer_start(request->timer, 0);

@@ -147,6 +147,9 @@ static void test_refusals(void **state)
 		{ "[account a]\nbase-url = http://example.test\n", ":2: base-url: " },
 		{ "[account a]\nbase-url = https://user:pass@example.test\n", ":2: base-url: " },
 		{ "[account a]\nbase-url = nonsense\n", ":2: base-url: " },
+		{ "[account a]\ncolour = pink\n", ":2: colour: it is red" },
+		{ "[account a]\nme = x@example.test\n[account b]\non-behalf = yes\n",
+			":3: on-behalf needs me" },
 		{ "[account a]\nme = x\nme = y\n", ":3: this setting was given above" },
 	};
 
@@ -160,6 +163,99 @@ static void test_refusals(void **state)
 		if (!strstr(err.message, rows[i].says) || strncmp(err.message, path, strlen(path)) != 0)
 			fail_msg("'%s' does not say '%s'", err.message, rows[i].says);
 	}
+}
+
+static void test_settings_that_nobody_knows(void **state)
+{
+	static const char *const known[] = { "theme", "role-recruiter", NULL };
+	struct ashby_config *config = load("theme = mono\nrole-recuiter = Recruiter\n");
+
+	(void)state;
+	assert_int_equal(ashby_config_check(config, known, &err), ASHBY_ECONFIG);
+	assert_int_equal(strncmp(err.message, path, strlen(path)), 0);
+	assert_non_null(strstr(
+		err.message, ":2: there is no setting 'role-recuiter'; did you mean 'role-recruiter'?"));
+	ashby_config_free(config);
+	config = load("xyzzy = 1\n");
+	assert_int_equal(ashby_config_check(config, known, &err), ASHBY_ECONFIG);
+	assert_null(strstr(err.message, "did you mean"));
+	ashby_config_free(config);
+	config = load("theme = mono\n[account a]\n");
+	assert_int_equal(ashby_config_check(config, known, &err), ASHBY_OK);
+	ashby_config_free(config);
+}
+
+static void test_append(void **state)
+{
+	static const char before[] = "# mine\ttheme\r\ntheme = mono\n[account acme] # first\nrate=off";
+	struct ashby_account account = { .name = "other",
+		.label = "Other & Co",
+		.colour = 2,
+		.key_command = "pass show 'a b'",
+		.me = "rita@example.test",
+		.read_only = true,
+		.on_behalf = true,
+		.rate = 7 };
+	const struct ashby_account *found;
+	struct ashby_config *config;
+	struct ashby_buf section;
+	char text[1000];
+	struct stat st;
+	FILE *file;
+	size_t len;
+
+	(void)state;
+	write_config(before);
+	ashby_buf_init(&section, 4096);
+	assert_int_equal(ashby_account_print(&account, &section, &err), ASHBY_OK);
+	assert_int_equal(ashby_config_append(path, ashby_buf_str(&section), &err), ASHBY_OK);
+	file = fopen(path, "r");
+	len = fread(text, 1, sizeof(text) - 1, file);
+	fclose(file);
+	text[len] = '\0';
+	assert_memory_equal(text, before, sizeof(before) - 1);
+	assert_memory_equal(text + sizeof(before) - 1, "\n\n[account other]\n", 18);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(ashby_config_load(&config, path, NULL, NULL, &err), ASHBY_OK);
+	assert_int_equal(ashby_config_find(config, "other", &found, &err), ASHBY_OK);
+	assert_string_equal(found->label, "Other & Co");
+	assert_string_equal(found->key_command, "pass show 'a b'");
+	assert_string_equal(found->me, "rita@example.test");
+	assert_int_equal(found->colour, 2);
+	assert_int_equal(found->rate, 7);
+	assert_true(found->read_only && found->on_behalf && !found->keyring);
+	ashby_config_free(config);
+	/* What a line cannot hold is refused, not bent. */
+	account.label = "a #b";
+	assert_int_equal(ashby_account_print(&account, &section, &err), ASHBY_EUSAGE);
+	account.label = "a\nb = c";
+	assert_int_equal(ashby_account_print(&account, &section, &err), ASHBY_EUSAGE);
+	account.label = "a";
+	account.name = "../a";
+	assert_int_equal(ashby_account_print(&account, &section, &err), ASHBY_EUSAGE);
+	ashby_buf_release(&section);
+	/* Made when missing; a link stays a link; what others may write is not touched. */
+	unlink(path);
+	assert_int_equal(ashby_config_append(path, "[account a]\n", &err), ASHBY_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(st.st_size, 12);
+	chmod(path, 0666);
+	assert_int_equal(ashby_config_append(path, "[account b]\n", &err), ASHBY_ECONFIG);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 12);
+	chmod(path, 0600);
+	snprintf(text, sizeof(text), "%s.real", path);
+	assert_int_equal(rename(path, text), 0);
+	assert_int_equal(symlink(text, path), 0);
+	assert_int_equal(ashby_config_append(path, "[account b]\n", &err), ASHBY_OK);
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(stat(text, &st), 0);
+	assert_int_equal(st.st_size, 25);
+	unlink(text);
+	unlink(path);
 }
 
 static void assert_load_refused(const char *says)
@@ -385,6 +481,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_settings_that_nobody_knows),
+		cmocka_unit_test(test_append),
 		cmocka_unit_test(test_who_can_write),
 		cmocka_unit_test(test_nul_is_no_text),
 		cmocka_unit_test(test_base_url),

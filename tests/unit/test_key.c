@@ -193,6 +193,84 @@ static void test_env(void **state)
 	assert_non_null(strstr(answer.err.message, "key-command"));
 }
 
+static void test_typed(void **state)
+{
+	char key[] = KEY, typed[] = "typed-0123456789abcdef";
+	struct ashby_account account = { .name = "x" };
+	struct ashby_env env = { .typed = typed };
+	struct answer answer;
+
+	(void)state;
+	assert_false(ashby_key_sourced(&account, NULL));
+	assert_true(ashby_key_sourced(&account, &env));
+	answer = fetch(&account, &env);
+	assert_string_equal(answer.key, typed);
+	assert_string_equal(answer.source, "what was typed");
+	/* The weakest of all. */
+	env.key = key;
+	assert_string_equal(fetch(&account, &env).key, KEY);
+	account.key_command = "false";
+	env.key = NULL;
+	assert_true(ashby_key_sourced(&account, NULL));
+	assert_false(fetch(&account, &env).given);
+}
+
+/* A secret-tool of the test's own. */
+static const struct {
+	const char *script, *key, *refusal;
+} keyrings[] = {
+	{ "echo \"key-of-$5-0123456789\"", "key-of-acme-0123456789", NULL },
+	{ "exit 1", NULL, "secret-tool store --label Ashby service ashby-tui account acme" },
+	{ "echo 'Cannot autolaunch D-Bus without X11' >&2; exit 1", NULL,
+		"autolaunch D-Bus without X11; over SSH" },
+	{ "echo too short", NULL, "no API key" },
+};
+
+static void put_keyring(const char *script, char *file, size_t size)
+{
+	FILE *out;
+
+	snprintf(file, size, "%s/secret-tool", folder);
+	unlink(file);
+	out = fopen(file, "w");
+	assert_non_null(out);
+	fprintf(out, "#!/bin/sh\n[ \"$1 $2 $3 $4\" = 'lookup service ashby-tui account' ] || exit 9\n%s\n",
+		script);
+	fclose(out);
+	assert_int_equal(chmod(file, 0700), 0);
+}
+
+static void test_keyring(void **state)
+{
+	struct ashby_account account = { .name = "acme", .keyring = true };
+	char file[220], search[4400], before[4096], typed[] = "typed-0123456789abcdef";
+	struct ashby_env env = { .typed = typed };
+	struct answer answer;
+
+	(void)state;
+	snprintf(before, sizeof(before), "%.4000s", getenv("PATH"));
+	snprintf(search, sizeof(search), "%s:%s", folder, before);
+	setenv("PATH", search, 1);
+	for (size_t i = 0; i < sizeof(keyrings) / sizeof(keyrings[0]); i++) {
+		put_keyring(keyrings[i].script, file, sizeof(file));
+		answer = fetch(&account, &env);
+		if (keyrings[i].key) {
+			assert_string_equal(answer.key, keyrings[i].key);
+		} else {
+			assert_false(answer.given);
+			assert_int_equal(answer.err.error, ASHBY_EKEY);
+			if (!strstr(answer.err.message, keyrings[i].refusal))
+				fail_msg("'%s' does not say '%s'", answer.err.message, keyrings[i].refusal);
+		}
+	}
+	unlink(file);
+	setenv("PATH", folder, 1);
+	answer = fetch(&account, &env);
+	setenv("PATH", before, 1);
+	assert_false(answer.given);
+	assert_non_null(strstr(answer.err.message, "libsecret-tools"));
+}
+
 static void test_no_fall_through(void **state)
 {
 	char key[] = KEY;
@@ -378,6 +456,8 @@ int main(void)
 		cmocka_unit_test(test_time_limit),
 		cmocka_unit_test(test_free_cancels),
 		cmocka_unit_test(test_env),
+		cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_keyring),
 		cmocka_unit_test(test_no_fall_through),
 		cmocka_unit_test(test_key_file),
 		cmocka_unit_test(test_key_file_modes),

@@ -10,19 +10,22 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "ashby/buf.h"
 #include "ashby/error.h"
 #include "ashby/loop.h"
+
+#define ASHBY_NO_COLOUR (-1)
 
 struct ashby_account {
 	const char *name;
 	const char *label;       /* word shown in the header; the name if not set */
-	const char *colour;      /* or NULL */
 	const char *base_url;    /* NULL: Ashby's own */
 	const char *key_command; /* or NULL */
 	const char *key_file;    /* or NULL */
 	const char *me;          /* e-mail, or NULL */
 	const char *proxy, *ca_file;
 	bool keyring, key_command_tty, read_only, on_behalf;
+	int colour;   /* 0 to 7, as terminals number them, or ASHBY_NO_COLOUR */
 	int rate;     /* as in client.h */
 	int line;     /* of its section in the file, 0 if made from the environment */
 	bool env_key; /* the key comes from ASHBY_API_KEY, and from nowhere else */
@@ -34,6 +37,7 @@ struct ashby_config;
 struct ashby_env {
 	char *key;      /* ASHBY_API_KEY or NULL; wiped by ashby_env_release */
 	char *base_url; /* ASHBY_BASE_URL or NULL */
+	char *typed; /* a key that the person has typed for this session only, or NULL; heap, wiped as key is */
 };
 enum ashby_error ashby_env_take(struct ashby_env *env);
 void ashby_env_release(struct ashby_env *env);
@@ -55,11 +59,28 @@ enum ashby_error ashby_config_find(const struct ashby_config *config, const char
 const char *ashby_config_get(const struct ashby_config *config, const char *key);
 /* The i-th global setting with its line, NULL past the end: for the options of the program above. */
 const char *ashby_config_item(const struct ashby_config *config, size_t i, const char **value, int *line);
+/*
+ * Whether each global setting is one of those known (NULL-ended). ASHBY_ECONFIG: "file:line: there is no setting 'x'; did
+ * you mean 'y'?".
+ */
+enum ashby_error ashby_config_check(
+	const struct ashby_config *config, const char *const *known, struct ashby_err *err);
 const char *ashby_config_path(const struct ashby_config *config);
 
+/* At most 40 letters, digits, '.', '_' and '-', not beginning with a dot. */
+bool ashby_account_name_valid(const char *name);
+/* The account as a section of the file. ASHBY_EUSAGE: it has a text that a line cannot hold. */
+enum ashby_error ashby_account_print(
+	const struct ashby_account *account, struct ashby_buf *out, struct ashby_err *err);
+/* Puts a section at the end of the file, which is made (0600) if missing. All that it held stays as it was. */
+enum ashby_error ashby_config_append(const char *path, const char *section, struct ashby_err *err);
+
+/* Whether there is a source to ask for the key at all; without one only a person can give it (env.typed). */
+bool ashby_key_sourced(const struct ashby_account *account, const struct ashby_env *env);
+
 /*
- * Fetches the key: in order key-command, keyring, key-file, ASHBY_API_KEY; a source that is configured and fails is
- * the end (ASHBY_EKEY), never a fall to the next. fn runs once, never before this has returned; key is valid (and
+ * Fetches the key: in order key-command, keyring, key-file, ASHBY_API_KEY, what was typed; a source that is configured
+ * and fails is the end (ASHBY_EKEY), never a fall to the next. fn runs once, never before this has returned; key is valid (and
  * wiped after) the callback. source names where it came from.
  */
 typedef void ashby_key_fn(void *arg, const char *key, const char *source, const struct ashby_err *err);

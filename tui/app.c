@@ -20,6 +20,7 @@
 #include "screen.h"
 #include "session.h"
 #include "status.h"
+#include "tell.h"
 
 enum { KEYS_FILE_MAX = 256 * 1024, SIGNALLED = 128 };
 
@@ -97,11 +98,40 @@ static void on_continue(void *arg, int signo)
 	app_dirty(app);
 }
 
+/* The account's `me` is an e-mail address: once the users have come it has a name. */
+static void find_me(struct app *app)
+{
+	const char *mail = app->account ? app->account->me : NULL;
+	struct ashby_field email, first, last;
+	uint32_t slots = ashby_store_slots(app->store, ASHBY_USERS);
+	struct ashby_buf name;
+
+	if (!mail || *app->me_id || !ashby_field_find(ASHBY_USERS, "email", &email) ||
+		!ashby_field_find(ASHBY_USERS, "firstName", &first) ||
+		!ashby_field_find(ASHBY_USERS, "lastName", &last))
+		return;
+	for (uint32_t row = 0; row < slots; row++) {
+		struct ashby_text id = ashby_store_id(app->store, ASHBY_USERS, row);
+
+		if (!ashby_text_equal(ashby_field_text(app->store, &email, row), ashby_text_str(mail)))
+			continue;
+		ashby_buf_init(&name, 1024);
+		tell_short_name(&name, ashby_field_text(app->store, &first, row),
+			ashby_field_text(app->store, &last, row));
+		snprintf(app->me, sizeof(app->me), "%s", ashby_buf_str(&name));
+		snprintf(app->me_id, sizeof(app->me_id), "%.*s", (int)id.len, id.raw);
+		ashby_buf_release(&name);
+		return;
+	}
+}
+
 /* Pages of other tabs hear of changes too: they take them in when they are drawn. */
 static void on_rows(void *arg, uint32_t kinds)
 {
 	struct app *app = arg;
 
+	if (kinds & UINT32_C(1) << ASHBY_USERS)
+		find_me(app);
 	for (int i = 0; i < app->tabs; i++) {
 		for (struct page *page = app->tab[i]; page; page = page->below) {
 			const struct view *view = page->view;
@@ -344,11 +374,15 @@ static int run(struct app *app, struct session *session, const struct cli *cli)
 	struct ashby_watch *tty = NULL;
 
 	if (app_init(app, session, cli) == ASHBY_OK && watch_all(app, &tty)) {
+		if (draw_is_ascii())
+			status_say(app, "this locale has ASCII only: other letters are shown as ?");
 		load_options(app);
 		load_user_keys(app);
 		load_history(app);
 		open_first(app);
 		start_key(app);
+		if (app->account && app->account->me)
+			ashby_sync_want(app->sync, ASHBY_USERS, 1);
 		app_dirty(app);
 		/* The first picture before the first wait. */
 		on_end(app);

@@ -45,7 +45,8 @@ struct app {
 	int tabs;
 	int tab_now, tab_before;
 	struct options options;
-	char me[80]; /* who "mine" is, or "" */
+	char me[80];    /* who "mine" is, or "" */
+	char me_id[64]; /* the same as a user of Ashby, or "" */
 	bool read_only;
 	bool dirty; /* draw at the end of this turn */
 	bool quitting;

@@ -452,6 +452,10 @@ static bool say_user(const struct joins *j, struct ashby_text id, struct ashby_b
 {
 	uint32_t user = ashby_store_find(j->app->store, ASHBY_USERS, id);
 
+	if (*j->app->me_id && ashby_text_equal(id, ashby_text_str(j->app->me_id))) {
+		ashby_buf_adds(out, "you");
+		return true;
+	}
 	if (user == ASHBY_NO_ROW)
 		return false;
 	tell_short_name(out, text_of(j, USER_FIRST, user), text_of(j, USER_LAST, user));

@@ -1,7 +1,17 @@
 /* list_columns.c: how wide each column of a list is on this screen, and which give way. Pure arithmetic. */
 #include "list_columns.h"
 
-enum { NARROW = 60, LEFT = 3, LEFT_NARROW = 2, RIGHT = 1, GAP = 2, FLAG = 3, GROW_MAX = 2, GIVES_MAX = 16 };
+enum {
+	NARROW = 60,
+	LEFT = 3,
+	LEFT_NARROW = 2,
+	SHORT = 8,
+	RIGHT = 1,
+	GAP = 2,
+	FLAG = 3,
+	GROW_MAX = 2,
+	GIVES_MAX = 16
+};
 
 static int width_of(const struct list_columns *c, unsigned i)
 {
@@ -24,6 +34,13 @@ static int total(const struct list_columns *c)
 	return sum;
 }
 
+static int least_of(const struct list_columns *c, const struct column *column)
+{
+	bool narrow = c->left == LEFT_NARROW;
+
+	return narrow && (column->flags & COLUMN_SHORT) && column->min > SHORT ? SHORT : column->min;
+}
+
 /* Takes up to `over` columns from one; returns what it took. */
 static int shrink(struct list_slot *slot, int min, int over)
 {
@@ -42,8 +59,8 @@ static void drop(struct list_columns *c, const struct column *columns, int cols,
 	struct list_columns least = *c;
 
 	for (unsigned i = 0; i < c->count; i++) {
-		if (least.slot[i].cols > columns[i].min)
-			least.slot[i].cols = columns[i].min;
+		if (least.slot[i].cols > least_of(c, &columns[i]))
+			least.slot[i].cols = least_of(c, &columns[i]);
 	}
 	for (int order = 1; order <= GIVES_MAX; order++) {
 		for (unsigned i = c->count; i-- > 0 && total(&least) > cols;) {
@@ -60,12 +77,12 @@ static void give_way(struct list_columns *c, const struct column *columns, int c
 	for (int order = 1; order <= GIVES_MAX; order++) {
 		for (unsigned i = 0; i < c->count; i++) {
 			if (columns[i].gives == order)
-				shrink(&c->slot[i], columns[i].min, total(c) - cols);
+				shrink(&c->slot[i], least_of(c, &columns[i]), total(c) - cols);
 		}
 	}
 	for (unsigned i = 0; i < c->count; i++) {
 		if (!(columns[i].flags & COLUMN_NAME))
-			shrink(&c->slot[i], columns[i].min, total(c) - cols);
+			shrink(&c->slot[i], least_of(c, &columns[i]), total(c) - cols);
 	}
 	for (unsigned i = 0; i < c->count; i++) {
 		if (columns[i].flags & COLUMN_NAME)

@@ -208,7 +208,10 @@ bool screen_possible(struct ashby_err *err)
 	if (setupterm(NULL, STDOUT_FILENO, &found) != OK)
 		return fail(err, "no description of this terminal is installed: TERM=", name);
 	cup = tigetstr("cup");
-	if (!cup || cup == (char *)-1)
+	found = cup && cup != (char *)-1;
+	/* newterm reads the description again. */
+	del_curterm(cur_term);
+	if (!found)
 		return fail(err, "this terminal cannot place the cursor: TERM=", name);
 	return true;
 }

@@ -35,6 +35,7 @@ enum column_flags {
 	COLUMN_HIDDEN = 4, /* not shown until chosen */
 	COLUMN_NAME = 8,   /* the last to give way; it also names the row in titles */
 	COLUMN_FLAG = 16,  /* keeps three cells after it for "!" or "!!" */
+	COLUMN_SHORT = 32, /* under 60 columns it may be cut to eight */
 };
 
 /* One cell that a view computes. Text from outside is set as text; our own words go into words. */

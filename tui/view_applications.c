@@ -124,7 +124,7 @@ static void close_view(struct page *page)
 static const struct column columns[] = {
 	{ "CANDIDATE", "candidate.name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW, 0 },
 	{ "JOB", "job.title", NULL, SHOW_TEXT, 20, 16, COLUMN_GROW, 4 },
-	{ "STAGE", "currentInterviewStage.title", cell_stage, SHOW_TEXT, 18, 8, 0, 6 },
+	{ "STAGE", "currentInterviewStage.title", cell_stage, SHOW_TEXT, 18, 14, COLUMN_SHORT, 6 },
 	{ "AGE", NULL, cell_age, SHOW_AGE, 6, 6, COLUMN_RIGHT | COLUMN_FLAG, 0 },
 	{ "NEXT", NULL, cell_next, SHOW_TEXT, 24, 18, COLUMN_GROW, 5 },
 	{ "RECRUITER", "recruiter", cell_recruiter, SHOW_TEXT, 12, 9, 0, 3 },

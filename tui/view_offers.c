@@ -62,6 +62,7 @@ static bool is_open(struct page *page, uint32_t row)
 static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch)
 {
 	struct cell cell = { .role = ROLE_TEXT };
+	char day[32];
 
 	preview_joined(page, row, doc, "applicationId->job.title", ", ",
 		"applicationId->currentInterviewStage.title", NULL);
@@ -77,7 +78,8 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 	cell_salary(page, row, &cell);
 	if (*cell.words)
 		preview_labelf(doc, "salary", "%s", cell.words);
-	preview_text(page, row, doc, "start", "latestVersion.startDate");
+	if (tell_calendar(field_text(page, row, "latestVersion.startDate"), day))
+		preview_labelf(doc, "start", "%s", day);
 	preview_text(page, row, doc, "opening", "latestVersion.openingId->latestVersion.identifier");
 	doc_heading(doc, "VERSION", -1);
 	preview_text(page, row, doc, "by", "latestVersion.author");
@@ -95,7 +97,7 @@ static const struct column columns[] = {
 	{ "CANDIDATE", "applicationId->candidate.name", NULL, SHOW_TEXT, 24, 16, COLUMN_NAME | COLUMN_GROW,
 		0 },
 	{ "JOB", "applicationId->job.title", NULL, SHOW_TEXT, 22, 16, COLUMN_GROW, 6 },
-	{ "STATUS", "offerStatus", cell_status, SHOW_TEXT, 20, 18, 0, 7 },
+	{ "STATUS", "offerStatus", cell_status, SHOW_TEXT, 20, 20, 0, 7 },
 	{ "WAITS FOR", NULL, cell_waits, SHOW_TEXT, 18, 14, COLUMN_GROW, 5 },
 	{ "SALARY", NULL, cell_salary, SHOW_MONEY, 14, 14, COLUMN_RIGHT, 3 },
 	{ "START", "latestVersion.startDate", NULL, SHOW_DATE, 11, 11, COLUMN_RIGHT, 2 },

@@ -1,4 +1,7 @@
-/* xalloc.c: allocation for the screen program, which cannot go on without memory: the terminal is given back first. */
+/*
+ * xalloc.c: allocation for the screen program, which cannot go on without memory: the terminal is given back first.
+ * readline allocates by functions of the same names, so these serve it too.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

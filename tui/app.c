@@ -145,10 +145,21 @@ static void on_rows(void *arg, uint32_t kinds)
 	}
 }
 
+/* Whether another kind has ended with the same: one outage is said once. */
+static bool is_said(const struct app *app, enum ashby_error error)
+{
+	for (int kind = 0; error != ASHBY_EPERM && kind < ASHBY_KIND_COUNT; kind++) {
+		if (app->said_error[kind] == error)
+			return true;
+	}
+	return false;
+}
+
 /* Says what a pass ended with, once: a list that could not be read must not look empty. */
 static void say_pass_errors(struct app *app)
 {
 	struct ashby_sync_state state;
+	bool said;
 
 	for (int kind = 0; kind < ASHBY_KIND_COUNT; kind++) {
 		ashby_sync_state(app->sync, (enum ashby_kind)kind, &state);
@@ -158,8 +169,10 @@ static void say_pass_errors(struct app *app)
 		}
 		if (app->said_error[kind] == state.err.error)
 			continue;
+		said = is_said(app, state.err.error);
 		app->said_error[kind] = state.err.error;
-		status_error(app, &state.err, ashby_kind_info((enum ashby_kind)kind)->name);
+		if (!said)
+			status_error(app, &state.err, ashby_kind_info((enum ashby_kind)kind)->name);
 	}
 }
 

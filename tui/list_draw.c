@@ -218,6 +218,8 @@ static void say_empty(struct list *l, char *out, size_t size)
 	if (l->job.step != STEP_NONE ||
 		(l->total == 0 && (sync.running || sync.synced_ms == ASHBY_NO_TIME) && !sync.err.error))
 		snprintf(out, size, "reading %s ...", ashby_kind_info(kind)->name);
+	else if (l->total == 0 && sync.err.error == ASHBY_ECANCELLED)
+		snprintf(out, size, "Stopped before anything came. r goes on.");
 	else if (l->total == 0 && sync.err.error)
 		snprintf(out, size, "Could not load: %s%s%s", sync.err.message, *sync.err.code ? ", " : "",
 			sync.err.code);

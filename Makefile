@@ -41,11 +41,11 @@ TOOLS := $(B)/tools/screen
 # ---- packages --------------------------------------------------------------
 
 DEPS_DEB := gcc make pkg-config libncurses-dev libcurl4-openssl-dev libcjson-dev libreadline-dev \
-	libutf8proc-dev libmicrohttpd-dev libcmocka-dev libvterm-dev tzdata
+	libutf8proc-dev libsqlite3-dev libmicrohttpd-dev libcmocka-dev libvterm-dev tzdata
 
 pc_cflags = $(filter-out -D%,$(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null))
 pc_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
-LIB_PKGS := libcurl libcjson libutf8proc
+LIB_PKGS := libcurl libcjson libutf8proc sqlite3
 LIB_LIBS = $(call pc_libs,$(LIB_PKGS))
 TUI_LIBS = $(call pc_libs,panelw ncursesw readline)
 SANDBOX_LIBS = $(call pc_libs,libmicrohttpd)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ashby/catalog.h"
+#include "sha256.h"
 #include "sys.h"
 
 #define CONNECT_TIMEOUT_MS 10000
@@ -30,20 +31,23 @@ static bool ready(const struct ashby_call *call, int64_t now)
 	return call->state == ASHBY_WAITING || (call->state == ASHBY_RETRYING && call->ready_ms <= now);
 }
 
-/* The oldest that a person waits for, else the oldest prefetch. */
+/* What is more urgent has the smaller number. */
+static int rank(const struct ashby_call *call)
+{
+	if (call->written)
+		return 0;
+	return call->flags & ASHBY_CALL_PREFETCH ? 2 : 1;
+}
+
+/* The oldest write, else the oldest that a person waits for, else the oldest prefetch. */
 static struct ashby_call *next_call(const struct ashby_client *client, int64_t now)
 {
-	struct ashby_call *call, *ahead = NULL;
+	struct ashby_call *call, *best = NULL;
 
-	for (call = client->oldest; call; call = call->next) {
-		if (!ready(call, now))
-			continue;
-		if (!(call->flags & ASHBY_CALL_PREFETCH))
-			return call;
-		if (!ahead)
-			ahead = call;
-	}
-	return ahead;
+	for (call = client->oldest; call; call = call->next)
+		if (ready(call, now) && (!best || rank(call) < rank(best)))
+			best = call;
+	return best;
 }
 
 /* Milliseconds until the first retry, or -1. */
@@ -277,6 +281,7 @@ enum ashby_error ashby_client_set_key(struct ashby_client *client, const char *k
 		return error;
 	ashby__wipe(client->key, ASHBY__SECRET_SIZE);
 	memcpy(client->key, key, strlen(key) + 1);
+	ashby__fingerprint(key, client->fingerprint);
 	client->refuse = (struct ashby_err){ .error = ASHBY_OK };
 	client->stopped = false;
 	ashby__client_pump(client);

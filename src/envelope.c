@@ -301,6 +301,28 @@ static void envelope_read(struct ashby__envelope *out, const struct ashby__evide
 		details_fill(&out->err, in, root);
 }
 
+/* What had to be guessed at or repaired around is no word to rest a write on. */
+enum ashby__success ashby__envelope_success(const struct ashby__evidence *in)
+{
+	struct ashby_value member, found = { NULL };
+	size_t count = 0;
+
+	if (!in->record || !is_json_type(in->content_type) ||
+		(in->body.len >= 3 && !memcmp(in->body.raw, "\xEF\xBB\xBF", 3)) ||
+		ashby_type(ashby_record_root(in->record)) != ASHBY_OBJECT)
+		return SUCCESS_NONE;
+	for (member = ashby_value_first(ashby_record_root(in->record)); ashby_type(member) != ASHBY_ABSENT;
+		member = ashby_value_next(member)) {
+		if (!ashby_text_equal(ashby_value_key(member), ashby_text_str("success")))
+			continue;
+		found = member;
+		count++;
+	}
+	if (count != 1 || ashby_type(found) != ASHBY_BOOL)
+		return SUCCESS_NONE;
+	return ashby_value_bool(found, false) ? SUCCESS_TRUE : SUCCESS_FALSE;
+}
+
 void ashby__envelope_read(struct ashby__envelope *out, const struct ashby__evidence *in)
 {
 	struct ashby_value root = { NULL };

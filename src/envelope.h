@@ -25,6 +25,14 @@ struct ashby__envelope {
 	struct ashby_value warnings; /* a list that is not empty, else absent */
 };
 
+/* What an envelope says under whatever status, read more strictly than for a reader of lists. */
+enum ashby__success {
+	SUCCESS_NONE, /* nothing: no JSON object by its type and form, or not exactly one boolean "success" in it */
+	SUCCESS_TRUE,
+	SUCCESS_FALSE,
+};
+
+enum ashby__success ashby__envelope_success(const struct ashby__evidence *in);
 void ashby__envelope_read(struct ashby__envelope *out, const struct ashby__evidence *in);
 
 #endif

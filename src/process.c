@@ -54,6 +54,7 @@ enum ashby_error ashby_process_init(struct ashby_err *err)
 	umask(077);
 	unsetenv("SSLKEYLOGFILE"); /* it would make libcurl write down what decrypts the traffic */
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL); /* a limit of file sizes is told like a full disk */
 	ashby__json_init_memory();
 	/* libcurl gets its wiping allocator when it starts, at the first request: the screen need not wait for it. */
 	return ASHBY_OK;

@@ -4,6 +4,7 @@
  */
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -55,7 +56,7 @@ static void call_unlink(struct ashby_call *call)
 /* ---- the end ---- */
 
 /* Nothing of the call is in a list any more when its callback runs, so that one may free scope and client. */
-static void call_end(struct ashby_call *call, struct ashby_reply *reply)
+static void call_end(struct ashby_call *call, struct ashby_reply *reply, struct ashby__written *written)
 {
 	struct ashby_client *client = call->client;
 
@@ -77,7 +78,13 @@ static void call_end(struct ashby_call *call, struct ashby_reply *reply)
 	ashby__activity_changed(client);
 	ashby__client_pump(client);
 	ashby__client_enter(client);
-	call->fn(call->arg, reply);
+	if (call->written) {
+		written->reply = reply;
+		written->sent = call->sent;
+		call->written(call->arg, written);
+	} else {
+		call->fn(call->arg, reply);
+	}
 	ashby__client_leave(client);
 	free(call->body);
 	free(call);
@@ -86,8 +93,9 @@ static void call_end(struct ashby_call *call, struct ashby_reply *reply)
 void ashby__call_fail(struct ashby_call *call, const struct ashby_err *err)
 {
 	struct ashby_reply reply = { .err = *err };
+	struct ashby__written written = { .whole = false };
 
-	call_end(call, &reply);
+	call_end(call, &reply, &written);
 }
 
 /* ---- the wire ---- */
@@ -132,8 +140,8 @@ static void say_for_whom(const struct ashby_call *call, struct ashby_err *err)
 }
 
 /* The body as a record, and what it says. */
-static void response_read(
-	struct ashby_call *call, const struct ashby__response *response, struct ashby_reply *reply)
+static void response_read(struct ashby_call *call, const struct ashby__response *response,
+	struct ashby_reply *reply, struct ashby__written *written)
 {
 	const struct ashby_function *function = ashby_catalog_find(call->endpoint);
 	struct ashby__evidence evidence = {
@@ -152,6 +160,8 @@ static void response_read(
 		evidence.parse = &parse;
 	evidence.record = reply->record;
 	ashby__envelope_read(&envelope, &evidence);
+	written->whole = true;
+	written->success = ashby__envelope_success(&evidence);
 	reply->err = envelope.err;
 	reply->results = envelope.results;
 	reply->warnings = envelope.warnings;
@@ -200,13 +210,14 @@ static void on_response(void *arg, struct ashby__response *response)
 	struct ashby_reply reply = {
 		.err = response->err, .http = response->http, .bytes = response->body.len
 	};
+	struct ashby__written written = { .whole = false };
 	struct ashby_record *record;
 	int64_t wait;
 
 	call->exchange = NULL;
 	ashby__pace_end(&client->pace);
 	if (!response->err.error)
-		response_read(call, response, &reply);
+		response_read(call, response, &reply, &written);
 	reply.err.http = response->http;
 	if (!reply.err.request_id[0])
 		memcpy(reply.err.request_id, response->request_id, sizeof(reply.err.request_id));
@@ -214,11 +225,32 @@ static void on_response(void *arg, struct ashby__response *response)
 	wait = ashby__retry_wait(&reply.err, call->tries, random_next(client));
 	if (wait > 0)
 		wait = wait * client->retry_permille / 1000;
+	written.wait_ms = wait > 0 ? wait : 0;
 	failure_spread(client, &reply.err, response->partner_scope, wait);
 	record = reply.record;
-	if (!try_again(call, &reply.err, wait))
-		call_end(call, &reply);
+	if (call->written || !try_again(call, &reply.err, wait))
+		call_end(call, &reply, &written);
 	ashby_record_unref(record);
+}
+
+/* Whether the write may go is the outbox's to say, once: what libcurl does on its own is the transport's to stop. */
+static enum ashby_error on_before(void *arg)
+{
+	struct ashby_call *call = arg;
+	enum ashby_error error = call->before(call->arg);
+
+	call->sent = !error;
+	return error;
+}
+
+/* Whether the write may go is the outbox's to say, once: what libcurl does on its own is the transport's to stop. */
+static enum ashby_error on_before(void *arg)
+{
+	struct ashby_call *call = arg;
+	enum ashby_error error = call->before(call->arg);
+
+	call->sent = !error;
+	return error;
 }
 
 void ashby__call_start(struct ashby_call *call)
@@ -230,9 +262,19 @@ void ashby__call_start(struct ashby_call *call)
 		.on_behalf = call->flags & ASHBY_CALL_AS_KEY ? NULL : client->on_behalf,
 		.body = call->body,
 		.body_len = call->body_len,
+		.write = call->written != NULL,
+		.before = call->written ? on_before : NULL,
+		.before_arg = call,
 	};
 	struct ashby_err err;
 
+	if (call->written && strcmp(call->fingerprint, client->fingerprint) != 0) {
+		ashby_err_set(&err, ASHBY_ECONFIG,
+			"this write was made under another API key (%s) than the one now in use (%s)",
+			call->fingerprint, client->fingerprint);
+		ashby__call_fail(call, &err);
+		return;
+	}
 	call->tries++;
 	if (ashby__exchange_new(&call->exchange, client->transport, &request, on_response, call, &err)) {
 		ashby__call_fail(call, &err);
@@ -247,7 +289,7 @@ void ashby__call_start(struct ashby_call *call)
 
 /* ---- public ---- */
 
-/* The name in the form of the catalogue, into the call. */
+/* The name in the form of the catalogue, into the call. What reads may go as a write: that is the safe way. */
 static enum ashby_error endpoint_take(struct ashby_call *call, const char *endpoint, struct ashby_err *err)
 {
 	char name[128];
@@ -256,9 +298,9 @@ static enum ashby_error endpoint_take(struct ashby_call *call, const char *endpo
 	if (!found)
 		return ashby_err_set(err, ASHBY_EUSAGE,
 			"'%s' is not an endpoint: they look like candidate.list", endpoint ? endpoint : "");
-	if (writes(found, call->flags))
+	if (!call->written && writes(found, call->flags))
 		return ashby_err_set(err, ASHBY_EREFUSED,
-			"'%s' writes, and writes are not sent yet: they wait for the outbox", found);
+			"'%s' writes, and a write leaves through the outbox only", found);
 	memcpy(call->endpoint, found, strlen(found) + 1);
 	return ASHBY_OK;
 }
@@ -281,26 +323,13 @@ static enum ashby_error body_take(struct ashby_call *call, const char *body, str
 	return ASHBY_OK;
 }
 
-enum ashby_error ashby_call(struct ashby_call **out, struct ashby_scope *scope, const char *endpoint,
-	const char *body, unsigned flags, ashby_reply_fn *fn, void *arg, struct ashby_err *err)
+/* Takes a call over, or frees it. */
+static enum ashby_error call_queue(struct ashby_call **out, struct ashby_call *call, const char *endpoint,
+	const char *body, struct ashby_err *err)
 {
-	struct ashby_client *client = scope->client;
-	struct ashby_call *call;
-	enum ashby_error error;
+	struct ashby_client *client = call->client;
+	enum ashby_error error = endpoint_take(call, endpoint, err);
 
-	if (scope->dying || client->dead)
-		return ashby_err_set(err, ASHBY_ECANCELLED, "cancelled: nobody waits for it any more");
-	call = calloc(1, sizeof(*call));
-	if (!call)
-		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
-	*call = (struct ashby_call){ .client = client,
-		.scope = scope,
-		.state = ASHBY_WAITING,
-		.flags = flags,
-		.fn = fn,
-		.arg = arg,
-		.made_ms = ashby_loop_now(client->loop) };
-	error = endpoint_take(call, endpoint, err);
 	if (!error)
 		error = body_take(call, body, err);
 	if (error) {
@@ -315,6 +344,52 @@ enum ashby_error ashby_call(struct ashby_call **out, struct ashby_scope *scope, 
 	if (out)
 		*out = call;
 	return ASHBY_OK;
+}
+
+static enum ashby_error call_new(struct ashby_call **out, struct ashby_scope *scope, struct ashby_err *err)
+{
+	struct ashby_client *client = scope->client;
+
+	if (scope->dying || client->dead)
+		return ashby_err_set(err, ASHBY_ECANCELLED, "cancelled: nobody waits for it any more");
+	*out = calloc(1, sizeof(**out));
+	if (!*out)
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	**out = (struct ashby_call){ .client = client,
+		.scope = scope,
+		.state = ASHBY_WAITING,
+		.made_ms = ashby_loop_now(client->loop) };
+	return ASHBY_OK;
+}
+
+enum ashby_error ashby_call(struct ashby_call **out, struct ashby_scope *scope, const char *endpoint,
+	const char *body, unsigned flags, ashby_reply_fn *fn, void *arg, struct ashby_err *err)
+{
+	struct ashby_call *call;
+	enum ashby_error error = call_new(&call, scope, err);
+
+	if (error)
+		return error;
+	call->flags = flags;
+	call->fn = fn;
+	call->arg = arg;
+	return call_queue(out, call, endpoint, body, err);
+}
+
+enum ashby_error ashby__call_write(struct ashby_call **out, struct ashby_scope *scope,
+	const struct ashby__write *write, struct ashby_err *err)
+{
+	struct ashby_call *call;
+	enum ashby_error error = call_new(&call, scope, err);
+
+	if (error)
+		return error;
+	call->tries = write->tries;
+	call->before = write->before;
+	call->written = write->fn;
+	call->arg = write->arg;
+	snprintf(call->fingerprint, sizeof(call->fingerprint), "%s", write->fingerprint);
+	return call_queue(out, call, write->endpoint, write->body, err);
 }
 
 void ashby_call_cancel(struct ashby_call *call)
@@ -332,8 +407,9 @@ bool ashby_client_cancel_newest(struct ashby_client *client)
 {
 	struct ashby_call *call;
 
+	/* Not a write: who only wants an answer sooner must not end with an outcome that nobody knows. */
 	for (call = client->newest; call; call = call->prev) {
-		if (call->flags & ASHBY_CALL_PREFETCH)
+		if (call->written || call->flags & ASHBY_CALL_PREFETCH)
 			continue;
 		ashby_call_cancel(call);
 		return true;

@@ -8,12 +8,38 @@
 #define ASHBY_SESSION_H
 
 #include "ashby/client.h"
+#include "envelope.h"
 #include "pace.h"
 #include "transport.h"
 #include "url.h"
 
 #define ASHBY__ACTIVITY_MAX 500
 #define ASHBY__SECRET_SIZE 512 /* a key and its NUL */
+
+/* How a write ended, with what its verdict is made of. Valid during the callback. */
+struct ashby__written {
+	const struct ashby_reply *reply;
+	bool sent;  /* `before` let it go */
+	bool whole; /* a whole HTTP reply came */
+	enum ashby__success success;
+	int64_t wait_ms; /* after a 429: until it may be tried again */
+};
+typedef void ashby__written_fn(void *arg, const struct ashby__written *written);
+
+/*
+ * A write. before runs when the connection stands and nothing has been sent; unless it returns ASHBY_OK nothing is.
+ * It must not call into the client. fn runs as the callback of any call does.
+ */
+struct ashby__write {
+	const char *endpoint;
+	const char *body; /* exactly what is sent */
+	const char *
+		fingerprint; /* of the key it is meant for: with another one it is not sent (ASHBY_ECONFIG) */
+	int tries;           /* that it has had */
+	ashby__before_fn *before;
+	ashby__written_fn *fn;
+	void *arg; /* of both */
+};
 
 struct ashby_call {
 	struct ashby_client *client;
@@ -30,6 +56,12 @@ struct ashby_call {
 	struct ashby__exchange *exchange; /* while on the wire */
 	int64_t made_ms, ready_ms;        /* of the loop's clock; ready: when a retry may go */
 	int tries;
+
+	/* Of a write only. */
+	ashby__written_fn *written; /* NULL: a read */
+	ashby__before_fn *before;
+	bool sent;
+	char fingerprint[9];
 };
 
 struct ashby_scope {
@@ -52,6 +84,7 @@ struct ashby_client {
 	char *agent, *proxy, *ca_file, *on_behalf;
 	bool anonymous;               /* for whom calls are made is not known yet: they wait */
 	char *key;                    /* a locked page; "" until one is set */
+	char fingerprint[9];          /* of the key, "" until one is set */
 	struct ashby_timer *pump;     /* sends what may go */
 	struct ashby_timer *announce; /* tells the listener, once a turn */
 	struct ashby_call *oldest, *newest;
@@ -84,6 +117,12 @@ bool ashby__client_leave(struct ashby_client *client);
 void ashby__client_retry_scale(struct ashby_client *client, int permille);
 
 /* ---- request.c ---- */
+/*
+ * Queues a write, before all reads. For the outbox only, which has recorded it: one attempt, never repeated here. On an
+ * error nothing is queued and fn is never called.
+ */
+enum ashby_error ashby__call_write(struct ashby_call **out, struct ashby_scope *scope,
+	const struct ashby__write *write, struct ashby_err *err);
 /* Puts it on the wire; ends it with an error if that cannot be done. */
 void ashby__call_start(struct ashby_call *call);
 /* Takes it off the wire and out of the lists, runs its callback with an error and frees it. */

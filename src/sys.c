@@ -2,12 +2,15 @@
 #define _GNU_SOURCE
 #include "sys.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -78,6 +81,40 @@ void ashby__secret_free(void *at, size_t size)
 		return;
 	ashby__wipe(at, size);
 	munmap(at, size);
+}
+
+bool ashby__random(void *at, size_t len)
+{
+	unsigned char *bytes = at;
+	ssize_t got;
+
+	while (len) {
+		got = getrandom(bytes, len, 0);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		bytes += got;
+		len -= (size_t)got;
+	}
+	return true;
+}
+
+int ashby__lock_try(int fd)
+{
+	int rc;
+
+	do
+		rc = flock(fd, LOCK_EX | LOCK_NB);
+	while (rc && errno == EINTR);
+	if (rc)
+		return errno == EWOULDBLOCK ? 1 : -1;
+	return 0;
+}
+
+void ashby__lock_free(int fd)
+{
+	flock(fd, LOCK_UN);
 }
 
 void ashby__no_dump(void)

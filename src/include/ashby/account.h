@@ -99,8 +99,8 @@ enum ashby_error ashby_host_confirm(const char *base_url, const char *key, struc
 /* The first 8 hexadecimal digits of a key's SHA-256: tells keys apart, gives none away. */
 void ashby_key_fingerprint(const char *key, char out[static 9]);
 
-/* First steps of a program: descriptors 0-2 open, umask 077, no core dumps, SSLKEYLOGFILE unset, SIGPIPE ignored,
- * wiping allocator for curl and JSON. Call once, before anything else of the library. */
+/* First steps of a program: descriptors 0-2 open, umask 077, no core dumps, SSLKEYLOGFILE unset, SIGPIPE and
+ * SIGXFSZ ignored, wiping allocator for curl and JSON. Call once, before anything else of the library. */
 enum ashby_error ashby_process_init(struct ashby_err *err);
 
 /* A private folder for this account or for all (account NULL), made 0700 if missing; caller frees *path.

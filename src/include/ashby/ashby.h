@@ -9,6 +9,7 @@
 #include "ashby/date.h"
 #include "ashby/error.h"
 #include "ashby/loop.h"
+#include "ashby/outbox.h"
 #include "ashby/record.h"
 #include "ashby/store.h"
 #include "ashby/text.h"

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ashby/account.h"
 #include "ashby/catalog.h"
-#include "sha256.h"
 #include "sys.h"
 
 #define CONNECT_TIMEOUT_MS 10000
@@ -281,7 +281,7 @@ enum ashby_error ashby_client_set_key(struct ashby_client *client, const char *k
 		return error;
 	ashby__wipe(client->key, ASHBY__SECRET_SIZE);
 	memcpy(client->key, key, strlen(key) + 1);
-	ashby__fingerprint(key, client->fingerprint);
+	ashby_key_fingerprint(key, client->fingerprint);
 	client->refuse = (struct ashby_err){ .error = ASHBY_OK };
 	client->stopped = false;
 	ashby__client_pump(client);

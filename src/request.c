@@ -237,19 +237,9 @@ static void on_response(void *arg, struct ashby__response *response)
 static enum ashby_error on_before(void *arg)
 {
 	struct ashby_call *call = arg;
-	enum ashby_error error = call->before(call->arg);
+	enum ashby_error error = call->sent ? ASHBY_EREFUSED : call->before(call->arg);
 
-	call->sent = !error;
-	return error;
-}
-
-/* Whether the write may go is the outbox's to say, once: what libcurl does on its own is the transport's to stop. */
-static enum ashby_error on_before(void *arg)
-{
-	struct ashby_call *call = arg;
-	enum ashby_error error = call->before(call->arg);
-
-	call->sent = !error;
+	call->sent = call->sent || !error;
 	return error;
 }
 

@@ -7,24 +7,32 @@
 #include "guess.h"
 #include "param.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/*
- * Spellings of the reference that are no plain renaming: the value becomes a member of an object parameter,
- * whose own value, if it was plain, moves into another member of it.
- */
+/* A folded parameter: it and the plain value of the parameter that it is folded into become members. */
 static const struct fold {
-	const char *endpoint, *spelling, *param, *member, *plain_member;
+	const char *endpoint, *from, *member, *plain_member;
 } folds[] = {
-	{ "candidate.createNote", "contentType", "note", "type", "value" },
+	{ "candidate.createNote", "contentType", "type", "value" },
 };
 
-/* What the reference offers and the API does not, with what to do instead. */
+/* What the reference offers and the API does not, with what to do instead; without an endpoint: of all. */
 static const struct {
-	const char *name, *instead;
+	const char *endpoint, *name, *instead;
 } retired[] = {
-	{ "offset", "pages are followed by cursor" },
+	{ "candidate.createNote", "jobId",
+		"notes are on candidates: give candidateId, or applicationId to have its candidate found" },
+	{ "job.update", "brandId", "only job.create takes a brand, and it stays" },
+	{ NULL, "offset",
+		"the API does not count rows: a page's nextCursor is the next one's cursor, and --all or "
+		"--limit N "
+		"follow them by themselves" },
 };
+
+/* Of the reference: a whole body, over which the other parameters are laid. */
+static const char whole[] = "body";
+static const struct ashby_param whole_param = { .name = whole, .type = ASHBY_PARAM_OBJECT };
 
 /* What in a body lowers or raises a write's class. json NULL: any value but null. */
 static const struct {
@@ -88,7 +96,8 @@ static enum ashby_error refuse_name(
 
 	ashby_buf_init(&hint, 8192);
 	for (size_t i = 0; i < COUNT(retired) && !hint.len; i++)
-		if (!strcmp(retired[i].name, name))
+		if (!strcmp(retired[i].name, name) &&
+			(!retired[i].endpoint || !strcmp(retired[i].endpoint, function->endpoint)))
 			ashby_buf_adds(&hint, retired[i].instead);
 	if (!hint.len && guess)
 		ashby_buf_addf(&hint, "did you mean '%s'?", guess);
@@ -98,14 +107,6 @@ static enum ashby_error refuse_name(
 		ashby_buf_str(&hint));
 	ashby_buf_release(&hint);
 	return ASHBY_EUSAGE;
-}
-
-static const struct fold *find_fold(const struct ashby_function *function, const char *spelling)
-{
-	for (size_t i = 0; i < COUNT(folds); i++)
-		if (!strcmp(folds[i].endpoint, function->endpoint) && !strcmp(folds[i].spelling, spelling))
-			return &folds[i];
-	return NULL;
 }
 
 static enum ashby_error out_of_memory(struct ashby_err *err)
@@ -120,8 +121,10 @@ enum ashby_error ashby_function_set(const struct ashby_function *function, struc
 	struct ashby_buf json;
 	enum ashby_error error;
 
+	if (!param && !strcmp(name, whole))
+		param = &whole_param;
 	/* Of an undocumented endpoint the parameters are not known: any name goes, as a string. */
-	if (!param && !function->undocumented && !find_fold(function, name))
+	if (!param && !function->undocumented)
 		return refuse_name(function, name, err);
 	if (!*value)
 		return ASHBY_OK;
@@ -139,17 +142,50 @@ enum ashby_error ashby_function_set(const struct ashby_function *function, struc
 
 /* ---- checks ---- */
 
-static enum ashby_error apply_fold(const struct fold *fold, struct ashby_body *body, struct ashby_err *err)
+/* The reference's `body` as members; those that stand beside it win. */
+static enum ashby_error spread_member(void *arg, struct ashby_value value, struct ashby_text json)
+{
+	struct ashby_body *body = arg;
+	struct ashby_text key = ashby_value_key(value), given;
+
+	if (ashby_body_get(body, key.raw, &given))
+		return ASHBY_OK;
+	return ashby_body_set_json(body, key.raw, json);
+}
+
+static enum ashby_error spread_whole(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
+{
+	struct ashby_record *record;
+	struct ashby_text json;
+	enum ashby_error error;
+
+	if (ashby_param_find(function, whole) || !ashby_body_get(body, whole, &json))
+		return ASHBY_OK;
+	error = ashby_record_parse(&record, json, NULL, err);
+	if (error)
+		return error;
+	ashby_body_remove(body, whole);
+	if (ashby_type(ashby_record_root(record)) != ASHBY_OBJECT)
+		error = ashby_err_set(err, ASHBY_EUSAGE, "'%s' must be a JSON object", whole);
+	else if (ashby_record_each(record, "", spread_member, body))
+		error = out_of_memory(err);
+	ashby_record_unref(record);
+	return error;
+}
+
+static enum ashby_error apply_fold(
+	const struct fold *fold, const char *into, struct ashby_body *body, struct ashby_err *err)
 {
 	struct ashby_text type, value;
 	struct ashby_buf object;
 	enum ashby_error error;
 
-	if (!ashby_body_get(body, fold->spelling, &type))
+	if (!ashby_body_get(body, fold->from, &type))
 		return ASHBY_OK;
-	if (!ashby_body_get(body, fold->param, &value) || (value.len && *value.raw == '{'))
+	if (!ashby_body_get(body, into, &value) || (value.len && *value.raw == '{'))
 		return ashby_err_set(
-			err, ASHBY_EUSAGE, "'%s' needs a plain '%s' beside it", fold->spelling, fold->param);
+			err, ASHBY_EUSAGE, "'%s' needs a plain '%s' beside it", fold->from, into);
 	ashby_buf_init(&object, ASHBY_BUF_MAX);
 	ashby_buf_addf(&object, "{\"%s\":", fold->member);
 	ashby_buf_add(&object, type.raw, type.len);
@@ -158,12 +194,24 @@ static enum ashby_error apply_fold(const struct fold *fold, struct ashby_body *b
 	ashby_buf_addc(&object, '}');
 	error = object.error;
 	if (!error)
-		error = ashby_body_set_json(body, fold->param, ashby_text_of(object.data, object.len));
+		error = ashby_body_set_json(body, into, ashby_text_of(object.data, object.len));
 	ashby_buf_release(&object);
 	if (error)
 		return out_of_memory(err);
-	ashby_body_remove(body, fold->spelling);
+	ashby_body_remove(body, fold->from);
 	return ASHBY_OK;
+}
+
+static enum ashby_error fold_all(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
+{
+	enum ashby_error error = ASHBY_OK;
+
+	for (size_t i = 0; i < COUNT(folds) && !error; i++)
+		if (!strcmp(folds[i].endpoint, function->endpoint))
+			error = apply_fold(
+				&folds[i], ashby_param_find(function, folds[i].from)->arg, body, err);
+	return error;
 }
 
 /* Gives member i the API's name. */
@@ -181,7 +229,6 @@ static enum ashby_error rename_member(
 	return ashby_body_rename(body, from, to) ? ASHBY_OK : out_of_memory(err);
 }
 
-/* Renames first, so that a fold finds its parameter under the API's name. */
 static enum ashby_error rename_all(
 	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
 {
@@ -193,24 +240,28 @@ static enum ashby_error rename_all(
 
 		if (param)
 			error = rename_member(body, i, param->name, err);
-		else if (!function->undocumented && !find_fold(function, name))
+		else if (!function->undocumented)
 			error = refuse_name(function, name, err);
 	}
-	for (size_t i = 0; i < COUNT(folds) && !error; i++)
-		if (!strcmp(folds[i].endpoint, function->endpoint))
-			error = apply_fold(&folds[i], body, err);
 	return error;
 }
 
+/* Checks one member, and writes it as the API spells it. */
 static enum ashby_error check_value(
-	const struct ashby_param *param, struct ashby_text json, struct ashby_err *err)
+	const struct ashby_param *param, struct ashby_body *body, size_t i, struct ashby_err *err)
 {
 	struct ashby_record *record;
-	enum ashby_error error = ashby_record_parse(&record, json, NULL, err);
+	struct ashby_buf spelt;
+	enum ashby_error error = ashby_record_parse(&record, ashby_body_json(body, i), NULL, err);
 
 	if (error)
 		return error;
-	error = ashby__param_check(param, ashby_record_root(record), err);
+	ashby_buf_init(&spelt, ASHBY_BUF_MAX);
+	error = ashby__param_check(param, ashby_record_root(record), &spelt, err);
+	if (!error && spelt.len &&
+		ashby_body_set_json(body, param->name, ashby_text_of(spelt.data, spelt.len)))
+		error = out_of_memory(err);
+	ashby_buf_release(&spelt);
 	ashby_record_unref(record);
 	return error;
 }
@@ -224,9 +275,22 @@ static enum ashby_error check_values(
 		const struct ashby_param *param = ashby_param_find(function, ashby_body_name(body, i));
 
 		if (param)
-			error = check_value(param, ashby_body_json(body, i), err);
+			error = check_value(param, body, i, err);
 	}
 	return error;
+}
+
+/* Whether a parameter will be found by a read, because the one that leads to it is given. */
+static bool is_looked_up(
+	const struct ashby_function *function, const struct ashby_body *body, const char *name)
+{
+	struct ashby_text json;
+
+	for (const struct ashby_param *param = function->params; param->type != ASHBY_PARAM_END; param++)
+		if (param->use == ASHBY_PARAM_LOOKUP && !strcmp(param->arg, name) &&
+			ashby_body_get(body, param->name, &json))
+			return true;
+	return false;
 }
 
 static enum ashby_error check_required(
@@ -238,7 +302,8 @@ static enum ashby_error check_required(
 
 	ashby_buf_init(&missing, 8192);
 	for (const struct ashby_param *param = function->params; param->type != ASHBY_PARAM_END; param++)
-		if (param->required && !ashby_body_get(body, param->name, &json))
+		if (param->required && !ashby_body_get(body, param->name, &json) &&
+			!is_looked_up(function, body, param->name))
 			ashby_buf_addf(&missing, "%s'%s'", missing.len ? ", " : "", param->name);
 	if (missing.len)
 		error = ashby_err_set(
@@ -247,39 +312,77 @@ static enum ashby_error check_required(
 	return error;
 }
 
-static enum ashby_error check_one_of(
-	const struct ashby_function *function, const struct ashby_body *body, struct ashby_err *err)
+/* How many of the parameters in a list are given, and how many there are. */
+static size_t count_given(const char *list, const struct ashby_body *body, size_t *of)
 {
-	const char *list = function->one_of;
-	char name[64];
 	struct ashby_text json;
+	char name[64];
+	size_t given = 0;
 
-	while (list) {
+	for (*of = 0; list; (*of)++) {
 		size_t len = strcspn(list, "|");
 
 		if (len < sizeof(name)) {
 			memcpy(name, list, len);
 			name[len] = '\0';
-			if (ashby_body_get(body, name, &json) && !says(json, "null"))
-				return ASHBY_OK;
+			given += ashby_body_get(body, name, &json) && !says(json, "null");
 		}
 		list = list[len] ? list + len + 1 : NULL;
 	}
-	if (!function->one_of)
-		return ASHBY_OK;
-	return ashby_err_set(err, ASHBY_EUSAGE, "%s needs one of %s", function->endpoint, function->one_of);
+	return given;
+}
+
+/* "a|b|c" as "a, b and c". */
+static const char *in_words(const char *list, char *out, size_t size)
+{
+	size_t at = 0;
+
+	while (*list && at + 6 < size) {
+		if (*list != '|')
+			out[at++] = *list;
+		else if (strchr(list + 1, '|'))
+			at += (size_t)snprintf(out + at, size - at, ", ");
+		else
+			at += (size_t)snprintf(out + at, size - at, " and ");
+		list++;
+	}
+	out[at] = '\0';
+	return out;
+}
+
+static enum ashby_error check_sets(
+	const struct ashby_function *function, const struct ashby_body *body, struct ashby_err *err)
+{
+	char words[200];
+	size_t of;
+
+	if (function->one_of && !count_given(function->one_of, body, &of))
+		return ashby_err_set(err, ASHBY_EUSAGE, "%s needs one of %s", function->endpoint,
+			in_words(function->one_of, words, sizeof(words)));
+	if (function->exclusive && count_given(function->exclusive, body, &of) > 1)
+		return ashby_err_set(err, ASHBY_EUSAGE, "%s takes only one of %s", function->endpoint,
+			in_words(function->exclusive, words, sizeof(words)));
+	if (function->together && count_given(function->together, body, &of) % of)
+		return ashby_err_set(err, ASHBY_EUSAGE, "%s takes %s together, or none of them",
+			function->endpoint, in_words(function->together, words, sizeof(words)));
+	return ASHBY_OK;
 }
 
 enum ashby_error ashby_function_check(
 	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err)
 {
-	enum ashby_error error = rename_all(function, body, err);
+	enum ashby_error error = spread_whole(function, body, err);
 
+	if (!error)
+		error = rename_all(function, body, err);
 	if (!error)
 		error = check_values(function, body, err);
 	if (!error)
 		error = check_required(function, body, err);
 	if (!error)
-		error = check_one_of(function, body, err);
+		error = check_sets(function, body, err);
+	/* Last: what is folded was checked as what it is. */
+	if (!error)
+		error = fold_all(function, body, err);
 	return error;
 }

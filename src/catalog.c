@@ -28,6 +28,11 @@
 #define LIMIT { MAY("limit", INT), .min = 1, .max = 100, .help = "size of a page, 100 if left out" }
 #define CREATED_AFTER { MAY("createdAfter", EPOCH), .help = "only what was made after this time" }
 #define INCLUDE_ARCHIVED { MAY("includeArchived", BOOL), .help = "archived ones too" }
+/* What the reference passes to endpoints that answer at once. */
+#define ALL_AT_ONCE                                                                                              \
+	{ MAY("limit", INT), .min = 1, .max = 1000000, .use = ASHBY_PARAM_MOST, .help = "so many results at most" }, \
+	{ MAY("cursor", STRING), .use = ASHBY_PARAM_DROPPED, .arg = "it answers with everything at once" },        \
+	{ MAY("syncToken", STRING), .use = ASHBY_PARAM_DROPPED, .arg = "it answers with everything at once" }
 #define NO_FORM { MAY("excludeFormDefinition", BOOL), .help = "a much smaller reply" }
 
 static const struct ashby_function rows[] = {
@@ -104,10 +109,16 @@ static const struct ashby_function rows[] = {
 		.group = "Candidates", .permission = "candidatesWrite", WRITES(A), .result = "Note",
 		.note = "of HTML the tags b, i, u, a, ul, ol, li, code and pre are kept; a repeat makes "
 			"a second note",
+		.exclusive = "candidateId|applicationId",
 		.params = PARAMS(
 			{ NEED("candidateId", UUID) },
 			{ NEED("note", ANY), .spellings = "content",
 				.help = "text, or {type: text/plain or text/html, value}" },
+			{ MAY("contentType", STRING), .values = "text/plain|text/html",
+				.use = ASHBY_PARAM_FOLDED, .arg = "note",
+				.help = "of a note that is given as text" },
+			{ MAY("applicationId", UUID), .use = ASHBY_PARAM_LOOKUP, .arg = "candidateId",
+				.help = "instead of candidateId: its candidate is looked up" },
 			{ MAY("sendNotifications", BOOL) },
 			{ MAY("isPrivate", BOOL), .help = "needs a key that may see private fields" },
 			{ MAY("createdAt", DATETIME) }),
@@ -284,8 +295,9 @@ static const struct ashby_function rows[] = {
 		.params = PARAMS(
 			CREATED_AFTER, CURSOR, SYNC_TOKEN, LIMIT,
 			{ MAY("status", STRING),
-				.values = "Hired|Archived|Active|Lead", .help = "one value, not an "
-					"array" },
+				.values = "Hired|Archived|Active|Lead", .meanings = "Rejected|Withdrawn",
+				.help = "one value; rejected and withdrawn are archived ones, chosen here "
+					"by the reason" },
 			{ MAY("jobId", UUID) }, { MAY("expand", STRINGS), .values = "openings" }),
 	},
 
@@ -484,7 +496,7 @@ static const struct ashby_function rows[] = {
 		.endpoint = "source.list", .name = "list_sources",
 		.summary = "lists where applications can come from",
 		.group = "Applications", .permission = "hiringProcessMetadataRead", .result = "[]Source",
-		.params = PARAMS(INCLUDE_ARCHIVED),
+		.params = PARAMS(INCLUDE_ARCHIVED, ALL_AT_ONCE),
 	},
 
 	{
@@ -529,8 +541,8 @@ static const struct ashby_function rows[] = {
 		.summary = "gives a user a role on a job, an opening or an application",
 		.group = "Applications", .permission = "organizationWrite", WRITES(B),
 		.result = "HiringTeamMember",
+		.exclusive = "applicationId|jobId|openingId",
 		.one_of = "applicationId|jobId|openingId",
-		.note = "takes exactly one of applicationId, jobId and openingId",
 		.params = PARAMS(
 			{ MAY("applicationId", UUID) }, { MAY("jobId", UUID) }, { MAY("openingId", UUID) },
 			{ NEED("teamMemberId", UUID), .help = "a user id" },
@@ -542,8 +554,8 @@ static const struct ashby_function rows[] = {
 		.summary = "takes a user's role on a job, an opening or an application away",
 		.group = "Applications", .permission = "organizationWrite", WRITES(B),
 		.result = "HiringTeamMember",
+		.exclusive = "applicationId|jobId|openingId",
 		.one_of = "applicationId|jobId|openingId",
-		.note = "takes exactly one of applicationId, jobId and openingId",
 		.params = PARAMS(
 			{ MAY("applicationId", UUID) }, { MAY("jobId", UUID) }, { MAY("openingId", UUID) },
 			{ NEED("teamMemberId", UUID), .help = "a user id" },
@@ -668,7 +680,9 @@ static const struct ashby_function rows[] = {
 		.group = "Jobs", .permission = "jobsRead", .result = "[]Job",
 		.one_of = "title|requisitionId",
 		.params = PARAMS(
-			{ MAY("title", STRING), .spellings = "query" }, { MAY("requisitionId", STRING) }),
+			{ MAY("title", STRING), .spellings = "query" }, { MAY("requisitionId", STRING) },
+			{ MAY("limit", INT), .min = 1, .max = 1000000, .use = ASHBY_PARAM_MOST,
+				.help = "so many results at most" }),
 	},
 
 	{
@@ -733,8 +747,13 @@ static const struct ashby_function rows[] = {
 		.params = PARAMS(
 			{ MAY("location", STRING), .help = "a name, spelt exactly" },
 			{ MAY("department", STRING), .help = "a name, spelt exactly" },
-			{ MAY("listedOnly", BOOL) },
-			{ MAY("jobBoardId", UUID), .help = "the primary external board if left out" }),
+			{ MAY("listedOnly", BOOL), .help = "true leaves unlisted ones out",
+				.absent = "unlisted postings are among these; listedOnly=true leaves them "
+					"out" },
+			{ MAY("jobBoardId", UUID), .help = "the primary external board if left out" },
+			{ MAY("jobId", UUID), .use = ASHBY_PARAM_FILTER, .arg = "jobId",
+				.help = "of one job" },
+			ALL_AT_ONCE),
 	},
 
 	{
@@ -789,8 +808,13 @@ static const struct ashby_function rows[] = {
 		.endpoint = "opening.list", .name = "list_openings",
 		.summary = "lists openings",
 		.group = "Jobs", .permission = "jobsRead", PAGED(SYNC), .result = "[]Opening",
-		.note = "there is no filter by job or by state",
-		.params = PARAMS(CREATED_AFTER, CURSOR, SYNC_TOKEN, LIMIT),
+		.params = PARAMS(
+			CREATED_AFTER, CURSOR, SYNC_TOKEN, LIMIT,
+			{ MAY("jobId", UUID), .use = ASHBY_PARAM_FILTER, .arg = "latestVersion.jobIds",
+				.help = "of one job" },
+			{ MAY("status", STRING), .values = "Draft|Approved|Open|Filled|Closed",
+				.use = ASHBY_PARAM_FILTER, .arg = "openingState",
+				.spellings = "openingState", .help = "in one state" }),
 	},
 
 	{
@@ -902,7 +926,10 @@ static const struct ashby_function rows[] = {
 			CURSOR, SYNC_TOKEN, LIMIT, INCLUDE_ARCHIVED,
 			{ MAY("includeNonSharedInterviews", BOOL) },
 			{ MAY("excludeArchivedScheduleTemplateInterviews", BOOL),
-				.help = "works only with includeNonSharedInterviews" }),
+				.help = "works only with includeNonSharedInterviews" },
+			{ MAY("applicationId", UUID), .use = ASHBY_PARAM_ROUTED,
+				.arg = "interviewSchedule.list",
+				.help = "lists what is booked for that application" }),
 	},
 
 	{
@@ -1191,6 +1218,7 @@ static const struct ashby_function rows[] = {
 		.group = "Offers", .permission = "offersWrite", WRITES(C), .result = "Offer",
 		.note = "without approvalStepId and userId everything is approved over the heads of the "
 			"approvers",
+		.together = "approvalStepId|userId",
 		.params = PARAMS(
 			{ NEED("offerVersionId", UUID), .help = "latestVersion.id of the offer" },
 			{ MAY("approvalStepId", UUID), .help = "the current step; with userId, or neither" },
@@ -1610,7 +1638,8 @@ static const struct ashby_function rows[] = {
 		.endpoint = "webhook.list", .name = "list_webhooks",
 		.summary = "lists the webhooks",
 		.group = "Key and webhooks", .undocumented = true, .result = "unknown",
-		.note = "in no published source: it may not exist",
+		.note = "in no published source: it may not exist; get_webhook shows one by the id that "
+			"create_webhook answered with",
 		.params = PARAMS(CURSOR, SYNC_TOKEN, LIMIT),
 	},
 

@@ -36,33 +36,39 @@ static const char *next_value(const char *list, const char **name, size_t *len)
 	return list[*len] ? list + *len + 1 : NULL;
 }
 
-static bool is_allowed(const struct ashby_param *param, struct ashby_text text)
+/* The allowed spelling of what differs from it in case only; without raw if there is none. */
+static struct ashby_text find_value(const char *list, struct ashby_text text)
 {
-	const char *list = param->values, *name;
-	size_t len;
-
-	if (!list)
-		return true;
-	while (list) {
-		list = next_value(list, &name, &len);
-		if (ashby_text_equal(text, ashby_text_of(name, len)))
-			return true;
-	}
-	return false;
-}
-
-/* The allowed spelling of what differs from it in case only; else text itself. */
-static struct ashby_text spell_value(const struct ashby_param *param, const char *text, size_t text_len)
-{
-	const char *list = param->values, *name;
+	const char *name;
 	size_t len;
 
 	while (list) {
 		list = next_value(list, &name, &len);
-		if (len == text_len && !strncasecmp(name, text, len))
+		if (len == text.len && !strncasecmp(name, text.raw, len))
 			return ashby_text_of(name, len);
 	}
-	return ashby_text_of(text, text_len);
+	return ashby_text_of(NULL, 0);
+}
+
+static bool is_allowed(const struct ashby_param *param, struct ashby_text text)
+{
+	struct ashby_text found;
+
+	if (!param->values)
+		return true;
+	found = find_value(param->values, text);
+	if (!found.raw)
+		found = find_value(param->meanings, text);
+	return found.raw && ashby_text_equal(found, text);
+}
+
+static struct ashby_text spell_value(const struct ashby_param *param, const char *text, size_t text_len)
+{
+	struct ashby_text given = ashby_text_of(text, text_len), found = find_value(param->values, given);
+
+	if (!found.raw)
+		found = find_value(param->meanings, given);
+	return found.raw ? found : given;
 }
 
 /* ---- text to JSON ---- */
@@ -337,12 +343,21 @@ static const struct type types[] = {
 
 /* ---- refusals ---- */
 
-static void add_allowed(struct ashby_buf *out, const struct ashby_param *param)
+static void add_names(struct ashby_buf *out, const char *list, const char *comma)
 {
-	const char *list = param->values, *name;
+	const char *name;
 	size_t len;
 
-	if (!list) {
+	for (; list; comma = ", ") {
+		list = next_value(list, &name, &len);
+		ashby_buf_adds(out, comma);
+		ashby_buf_add(out, name, len);
+	}
+}
+
+static void add_allowed(struct ashby_buf *out, const struct ashby_param *param)
+{
+	if (!param->values) {
 		ashby_buf_adds(out, types[param->type].wants);
 		if (param->min || param->max)
 			ashby_buf_addf(
@@ -350,14 +365,11 @@ static void add_allowed(struct ashby_buf *out, const struct ashby_param *param)
 		return;
 	}
 	ashby_buf_adds(out,
-		param->type == ASHBY_PARAM_STRINGS ? "an array of"
-			: strchr(list, '|')        ? "one of"
-						   : "only");
-	for (const char *comma = " "; list; comma = ", ") {
-		list = next_value(list, &name, &len);
-		ashby_buf_adds(out, comma);
-		ashby_buf_add(out, name, len);
-	}
+		param->type == ASHBY_PARAM_STRINGS   ? "an array of"
+			: strchr(param->values, '|') ? "one of"
+						     : "only");
+	add_names(out, param->values, " ");
+	add_names(out, param->meanings, ", ");
 }
 
 static enum ashby_error refuse(const struct ashby_param *param, const char *given, struct ashby_err *err)
@@ -369,23 +381,6 @@ static enum ashby_error refuse(const struct ashby_param *param, const char *give
 	ashby_err_set(
 		err, ASHBY_EUSAGE, "'%s' must be %s, not %.80s", param->name, ashby_buf_str(&allowed), given);
 	ashby_buf_release(&allowed);
-	return ASHBY_EUSAGE;
-}
-
-enum ashby_error ashby__param_check(
-	const struct ashby_param *param, struct ashby_value value, struct ashby_err *err)
-{
-	struct ashby_buf given;
-
-	/* What null does to an optional parameter is for the server to say: some it clears. */
-	if (ashby_type(value) == ASHBY_NULL && (!param->required || param->nullable))
-		return ASHBY_OK;
-	if (ashby_type(value) != ASHBY_NULL && types[param->type].fits(param, value))
-		return ASHBY_OK;
-	ashby_buf_init(&given, ASHBY_BUF_MAX);
-	ashby_value_print(&given, value, 0);
-	refuse(param, ashby_buf_str(&given), err);
-	ashby_buf_release(&given);
 	return ASHBY_EUSAGE;
 }
 
@@ -421,4 +416,78 @@ enum ashby_error ashby__param_convert(const struct ashby_param *param, const cha
 	if (error == ASHBY_ENOMEM)
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	return refuse_text(param, text, err);
+}
+
+/* Whether text stands for a value of this type also inside of JSON. */
+static bool is_lenient(const struct ashby_param *param)
+{
+	return param->values || param->type == ASHBY_PARAM_STRINGS || param->type == ASHBY_PARAM_UUIDS ||
+		param->type == ASHBY_PARAM_EPOCH;
+}
+
+/* An array whose elements differ from allowed values in case only. */
+static void spell_elements(const struct ashby_param *param, struct ashby_value array, struct ashby_buf *out)
+{
+	ashby_buf_addc(out, '[');
+	for (struct ashby_value e = ashby_value_first(array); ashby_type(e) != ASHBY_ABSENT;
+		e = ashby_value_next(e)) {
+		struct ashby_text text = ashby_value_text(e);
+
+		if (out->data[out->len - 1] != '[')
+			ashby_buf_addc(out, ',');
+		if (ashby_type(e) == ASHBY_STRING)
+			ashby_json_quote(out, spell_value(param, text.raw, text.len));
+		else
+			ashby_value_print(out, e, 0);
+		if (out->error)
+			return;
+	}
+	ashby_buf_addc(out, ']');
+}
+
+/* The right form of what did not fit; ASHBY_EUSAGE if it has none. */
+static enum ashby_error spell(
+	const struct ashby_param *param, struct ashby_value value, struct ashby_buf *out)
+{
+	struct ashby_record *record = NULL;
+	enum ashby_error error;
+
+	if (!is_lenient(param))
+		return ASHBY_EUSAGE;
+	if (ashby_type(value) == ASHBY_STRING)
+		return ashby__param_convert(param, ashby_value_text(value).raw, ashby_clock_now(), out, NULL);
+	if (ashby_type(value) != ASHBY_ARRAY || !param->values)
+		return ASHBY_EUSAGE;
+	spell_elements(param, value, out);
+	error = out->error;
+	if (!error)
+		error = ashby_record_parse(&record, ashby_text_of(out->data, out->len), NULL, NULL);
+	if (!error && !types[param->type].fits(param, ashby_record_root(record)))
+		error = ASHBY_EUSAGE;
+	ashby_record_unref(record);
+	return error;
+}
+
+enum ashby_error ashby__param_check(const struct ashby_param *param, struct ashby_value value,
+	struct ashby_buf *spelt, struct ashby_err *err)
+{
+	struct ashby_buf given;
+	enum ashby_error error;
+
+	/* What null does to an optional parameter is for the server to say: some it clears. */
+	if (ashby_type(value) == ASHBY_NULL && (!param->required || param->nullable))
+		return ASHBY_OK;
+	if (ashby_type(value) != ASHBY_NULL && types[param->type].fits(param, value))
+		return ASHBY_OK;
+	error = spell(param, value, spelt);
+	if (error == ASHBY_ENOMEM)
+		return ashby_err_set(err, error, "out of memory");
+	if (!error)
+		return ASHBY_OK;
+	ashby_buf_clear(spelt);
+	ashby_buf_init(&given, ASHBY_BUF_MAX);
+	ashby_value_print(&given, value, 0);
+	refuse(param, ashby_buf_str(&given), err);
+	ashby_buf_release(&given);
+	return ASHBY_EUSAGE;
 }

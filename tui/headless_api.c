@@ -47,12 +47,27 @@ static int run(struct sending *sending, const struct api *api, const char *given
 	return status;
 }
 
+int api_send(const struct headless *h, const char *given, const char *body, bool dry_run, bool force)
+{
+	const struct api api = { .force = force, .dry_run = dry_run };
+	struct session session = { .log = { .fd = -1 } };
+	struct sending sending = { .h = h, .session = &session };
+	char endpoint[128];
+	int status;
+
+	sending.endpoint = ashby_endpoint_name(given, endpoint);
+	if (!sending.endpoint)
+		return headless_usage(h, "'%.80s' is no endpoint; candidate.list is one", given);
+	sending.function = ashby_catalog_find(sending.endpoint);
+	status = run(&sending, &api, body);
+	session_close(&session);
+	return status;
+}
+
 int verb_api(const struct cli *cli)
 {
 	struct headless h;
 	struct api api = { 0 };
-	struct sending sending = { .h = &h };
-	char endpoint[128];
 	int count;
 
 	headless_init(&h, cli);
@@ -62,9 +77,5 @@ int verb_api(const struct cli *cli)
 	if (count < 1 || count > 2)
 		return headless_usage(
 			&h, "api wants an endpoint and at most one body: api candidate.list '{\"limit\":3}'");
-	sending.endpoint = ashby_endpoint_name(cli->argv[0], endpoint);
-	if (!sending.endpoint)
-		return headless_usage(&h, "'%.80s' is no endpoint; candidate.list is one", cli->argv[0]);
-	sending.function = ashby_catalog_find(sending.endpoint);
-	return run(&sending, &api, count == 2 ? cli->argv[1] : "{}");
+	return api_send(&h, cli->argv[0], count == 2 ? cli->argv[1] : "{}", api.dry_run, api.force);
 }

@@ -10,12 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session.h"
 #include "table.h"
 
 struct run {
 	const struct sending *sending;
-	struct session session;
+	struct ashby_body *body; /* of a write, to be completed */
 	struct ashby_scope *scope;
 	struct ashby_pager *pager; /* NULL: a single call */
 	struct table *table;
@@ -38,7 +37,7 @@ static void finish(struct run *run, const struct ashby_err *err)
 		return;
 	run->done = true;
 	run->err = *err;
-	ashby_loop_stop(run->session.loop);
+	ashby_loop_stop(run->sending->session->loop);
 }
 
 static void finish_well(struct run *run)
@@ -159,15 +158,47 @@ static bool start_again(struct run *run)
 	return false;
 }
 
+/* What is left out here is counted no more than what the server left out. */
+static void say_if_partial(const struct run *run, const struct ashby_reply *reply)
+{
+	const struct ashby_plan *plan = run->sending->plan;
+
+	if (!run->pager && plan && plan->keeps &&
+		ashby_value_bool(ashby_get(ashby_record_root(reply->record), "moreDataAvailable"), false))
+		headless_warn("these are of one page only, and more may be on the next ones: --all looks "
+			      "through all");
+}
+
+static void take_page(struct run *run, const struct ashby_reply *reply);
+
 static void on_page(void *arg, const struct ashby_reply *reply)
 {
 	struct run *run = arg;
+	struct ashby_reply trimmed = *reply;
+	struct ashby_record *record = NULL;
+	struct ashby_err err = reply->err;
+
+	if (!reply->error)
+		say_if_partial(run, reply);
+	else if (run->sending->plan && run->pager)
+		ashby_plan_explain(run->sending->plan, &err);
+	/* A single call comes trimmed and explained already. */
+	if (!reply->error && run->pager && run->sending->plan &&
+		!ashby_plan_trim(run->sending->plan, reply->record, &record, &err)) {
+		trimmed.record = record;
+		trimmed.results = ashby_get(ashby_record_root(record), "results");
+	}
+	if (err.error)
+		finish(run, &err);
+	else
+		take_page(run, &trimmed);
+	ashby_record_unref(record);
+}
+
+static void take_page(struct run *run, const struct ashby_reply *reply)
+{
 	struct ashby_err err;
 
-	if (reply->error) {
-		finish(run, &reply->err);
-		return;
-	}
 	print_warnings(reply);
 	if (run->pager && ashby_pager_restarted(run->pager) && run->count && !start_again(run))
 		return;
@@ -203,7 +234,7 @@ static enum ashby_error watch_signals(struct run *run, ashby_signal_fn *fn)
 	enum ashby_error error = ASHBY_OK;
 
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]) && !error; i++)
-		error = ashby_loop_signal(run->session.loop, signals[i], fn, fn ? run : NULL);
+		error = ashby_loop_signal(run->sending->session->loop, signals[i], fn, fn ? run : NULL);
 	return error;
 }
 
@@ -212,30 +243,53 @@ static enum ashby_error watch_signals(struct run *run, ashby_signal_fn *fn)
 static bool wants_pages(const struct sending *sending)
 {
 	/* Without a row it is the caller who knows that there are pages. */
-	bool paged = !sending->function || sending->function->paging != ASHBY_PAGING_NONE;
+	bool paged = !sending->function || sending->function->undocumented ||
+		sending->function->paging != ASHBY_PAGING_NONE;
 
 	return paged && (sending->all || sending->limit);
+}
+
+enum ashby_error send_open(const struct sending *sending, struct ashby_err *err)
+{
+	enum ashby_error error;
+
+	if (sending->session->client)
+		return ASHBY_OK;
+	error = session_open(sending->session, sending->h->cli, err);
+	return error ? error : session_key(sending->session, err);
+}
+
+static enum ashby_error open_run(struct run *run, struct ashby_err *err)
+{
+	enum ashby_error error = send_open(run->sending, err);
+
+	if (error)
+		return error;
+	if (ashby_scope_new(&run->scope, run->sending->session->client) || watch_signals(run, on_interrupt))
+		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	return ASHBY_OK;
 }
 
 static enum ashby_error begin(struct run *run, struct ashby_err *err)
 {
 	const struct sending *sending = run->sending;
 	unsigned flags = sending->function ? 0 : ASHBY_CALL_RAW;
-	enum ashby_error error = session_open(&run->session, sending->h->cli, err);
+	enum ashby_error error = open_run(run, err);
 
 	if (error)
 		return error;
-	if (ashby_scope_new(&run->scope, run->session.client) || watch_signals(run, on_interrupt))
-		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
-	if (wants_pages(sending))
+	if (sending->plan)
+		ashby_plan_set_me(sending->plan, sending->session->account->me);
+	for (size_t i = 0; sending->plan && i < sending->plan->remarks; i++)
+		headless_warn("%s", sending->plan->remark[i]);
+	if (wants_pages(sending)) {
 		error = ashby_pager_new(
 			&run->pager, run->scope, sending->endpoint, sending->body, flags, err);
-	if (!error && run->pager)
-		error = ashby_pager_next(run->pager, on_page, run, err);
-	else if (!error)
-		error = ashby_call(
-			NULL, run->scope, sending->endpoint, sending->body, flags, on_page, run, err);
-	return error ? error : session_key(&run->session, err);
+		return error ? error : ashby_pager_next(run->pager, on_page, run, err);
+	}
+	if (sending->plan)
+		return ashby_ask(run->scope, sending->plan, sending->body, flags, on_page, run, err);
+	return ashby_call(NULL, run->scope, sending->endpoint, sending->body, flags, on_page, run, err);
 }
 
 /* One envelope, as if there had been one page. */
@@ -270,16 +324,15 @@ static void release(struct run *run)
 {
 	ashby_pager_free(run->pager);
 	ashby_scope_free(run->scope);
-	if (run->session.loop)
+	if (run->sending->session->loop)
 		watch_signals(run, NULL);
-	session_close(&run->session);
 	table_free(run->table);
 	ashby_buf_release(&run->rows);
 }
 
 int send_read(const struct sending *sending)
 {
-	struct run run = { .sending = sending, .session = { .log = { .fd = -1 } } };
+	struct run run = { .sending = sending };
 	int status = EXIT_DONE;
 
 	ashby_buf_init(&run.rows, ASHBY_BUF_MAX);
@@ -287,7 +340,7 @@ int send_read(const struct sending *sending)
 	if (!run.table)
 		ashby_err_set(&run.err, ASHBY_ENOMEM, "out of memory");
 	else if (begin(&run, &run.err) == ASHBY_OK && !run.done)
-		ashby_loop_run(run.session.loop);
+		ashby_loop_run(sending->session->loop);
 	if (run.err.error) {
 		say_how_many(&run);
 		status = headless_fail(sending->h, &run.err);
@@ -301,6 +354,40 @@ int send_read(const struct sending *sending)
 }
 
 /* ---- writes ---- */
+
+static void on_found(void *arg, const struct ashby_reply *reply)
+{
+	struct run *run = arg;
+	struct ashby_err err = reply->err;
+
+	if (!reply->error && !ashby_plan_found(run->sending->plan, reply, run->body, &err))
+		finish_well(run);
+	else
+		finish(run, &err);
+}
+
+int send_first(const struct sending *sending, struct ashby_body *body)
+{
+	struct run run = { .sending = sending, .body = body };
+	struct ashby_buf request;
+	const char *endpoint;
+	int status = EXIT_DONE;
+
+	ashby_buf_init(&request, ASHBY_BUF_MAX);
+	endpoint = ashby_plan_first(sending->plan, &request);
+	if (endpoint && open_run(&run, &run.err) == ASHBY_OK &&
+		ashby_call(NULL, run.scope, endpoint, ashby_buf_str(&request), 0, on_found, &run, &run.err) ==
+			ASHBY_OK &&
+		!run.done)
+		ashby_loop_run(sending->session->loop);
+	if (run.err.error)
+		status = headless_fail(sending->h, &run.err);
+	if (run.signo)
+		status = 128 + run.signo;
+	release(&run);
+	ashby_buf_release(&request);
+	return status;
+}
 
 int send_shown(const struct sending *sending, enum ashby_class danger, bool dry_run, bool forced)
 {

@@ -17,7 +17,7 @@ err 'from 1 to 100'
 status 2 "$A" call list_candidate
 err 'did you mean .list_candidates.'
 status 2 "$A" call get_candidate
-err 'one of id\|externalMappingId'
+err 'one of id and externalMappingId'
 status 2 "$A" call
 status 2 "$A" call list_candidates --nonsense
 status 2 "$A" call list_candidates --limit none

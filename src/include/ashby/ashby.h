@@ -3,6 +3,7 @@
 #define ASHBY_ASHBY_H
 
 #include "ashby/account.h"
+#include "ashby/adapt.h"
 #include "ashby/buf.h"
 #include "ashby/catalog.h"
 #include "ashby/client.h"

@@ -35,6 +35,20 @@ enum ashby_param_type {
 	ASHBY_PARAM_ANY,
 };
 
+/*
+ * What is done with a parameter. Only the first kind is the API's; the others are offered by the reference, or by
+ * us, and never reach the wire: adapt.h turns them into what the API knows.
+ */
+enum ashby_param_use {
+	ASHBY_PARAM_SENT,
+	ASHBY_PARAM_FILTER,  /* results stay if the value at the path `arg` is it, or holds it */
+	ASHBY_PARAM_MOST,    /* so many results stay, of an endpoint that gives all at once */
+	ASHBY_PARAM_DROPPED, /* taken and left out, with a remark: `arg` says why */
+	ASHBY_PARAM_ROUTED,  /* the call goes to the endpoint `arg`, which knows the parameter */
+	ASHBY_PARAM_LOOKUP,  /* a read comes first, by which the parameter `arg` is found */
+	ASHBY_PARAM_FOLDED,  /* becomes a member of the object parameter `arg` */
+};
+
 struct ashby_param {
 	const char *name;
 	enum ashby_param_type type;
@@ -44,6 +58,10 @@ struct ashby_param {
 	const char *help;       /* or NULL */
 	const char *spellings;  /* other names accepted for it, joined by '|', or NULL */
 	int64_t min, max;       /* of a number; both 0: any */
+	enum ashby_param_use use;
+	const char *arg;        /* as use says, or NULL */
+	const char *meanings;   /* values beside `values` that adapt.h knows the meaning of, joined by '|', or NULL */
+	const char *absent;     /* a remark on the results when it is left out, or NULL */
 };
 
 struct ashby_function {
@@ -57,6 +75,8 @@ struct ashby_function {
 	enum ashby_paging paging;
 	const char *result;     /* the shape of results as the contract names it: "[]Candidate" */
 	const char *one_of;     /* parameters of which one is needed, joined by '|', or NULL */
+	const char *exclusive;  /* parameters of which one at most may be given, joined by '|', or NULL */
+	const char *together;   /* parameters that are given all or not at all, joined by '|', or NULL */
 	const struct ashby_param *params; /* ends with ASHBY_PARAM_END; never NULL */
 	const char *note;       /* or NULL */
 	bool undocumented;
@@ -88,7 +108,10 @@ const char *ashby_endpoint_name(const char *given, char buf[static 128]);
  */
 enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body, const char *name,
 	const char *value, int64_t now_ms, struct ashby_err *err);
-/* Checks a whole body: unknown names, required, types, values, ranges, one_of; renames other spellings. */
+/*
+ * Checks a whole body: unknown names, required, types, values, ranges, one_of, exclusive, together. Renames other
+ * spellings; writes values as the API spells them; lays the members over those of the reference's `body`.
+ */
 enum ashby_error ashby_function_check(const struct ashby_function *function, struct ashby_body *body,
 	struct ashby_err *err);
 

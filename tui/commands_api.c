@@ -198,17 +198,61 @@ static bool set_pair(struct app *app, const struct ashby_function *f, struct ash
 	return false;
 }
 
+/* The words after the name: parameters into the body, --with BLOCKS into *with. */
+static bool read_words(struct app *app, const struct ashby_function *f, const struct args *args,
+	struct ashby_body *body, const char **with)
+{
+	for (int i = 0; i < args->count; i++) {
+		char *pair;
+		bool good;
+
+		if (strcmp(args->word[i], "--with") == 0 && i + 1 < args->count) {
+			*with = args->word[++i];
+			continue;
+		}
+		pair = xstrdup(args->word[i]);
+		good = set_pair(app, f, body, pair);
+		free(pair);
+		if (!good)
+			return false;
+	}
+	return true;
+}
+
+/* A checked body on its way, with what is done on this side. */
+static unsigned ask(
+	struct app *app, const struct ashby_function *f, struct ashby_body *body, const char *with)
+{
+	struct ashby_plan plan;
+	struct ashby_err err = { 0 };
+	struct ashby_buf json;
+	unsigned reaction = REACT_DRAW | REACT_RETRY;
+
+	if (ashby_function_check(f, body, &err) != ASHBY_OK ||
+		ashby_plan_make(&plan, f, body, with, &err) != ASHBY_OK) {
+		status_error(app, &err, f->name ? f->name : f->endpoint);
+		return reaction;
+	}
+	ashby_plan_set_me(&plan, app->account->me);
+	ashby_buf_init(&json, ASHBY_BUF_MAX);
+	if (ashby_body_print(body, &json) == ASHBY_OK && json_ask(app, &plan, ashby_buf_str(&json))) {
+		reaction = REACT_DRAW;
+		if (plan.remarks)
+			status_say(app, "%s", plan.remark[0]);
+	}
+	ashby_buf_release(&json);
+	return reaction;
+}
+
 unsigned commands_api_function(struct app *app, const char *line)
 {
 	const struct ashby_function *f;
 	struct ashby_body *body = NULL;
 	struct ashby_buf filled, words;
-	struct ashby_err err = { 0 };
 	struct args args;
-	const char *why = "";
+	const char *why = "", *with = NULL;
 	char name[128];
 	unsigned reaction = REACT_DRAW | REACT_RETRY;
-	bool good;
 
 	snprintf(name, sizeof name, "%.*s", (int)strcspn(line, " \t"), line);
 	f = ashby_catalog_find(name);
@@ -218,21 +262,12 @@ unsigned commands_api_function(struct app *app, const char *line)
 		return reaction;
 	ashby_buf_init(&filled, ASHBY_BUF_MAX);
 	ashby_buf_init(&words, ASHBY_BUF_MAX);
-	good = fill_in(app, line, &filled) && ashby_body_new(&body) == ASHBY_OK;
-	if (good && command_split(ashby_buf_str(&filled), &words, &args, &why) != 0) {
-		status_warn(app, "%s: %s", name, why);
-		good = false;
+	if (fill_in(app, line, &filled) && ashby_body_new(&body) == ASHBY_OK) {
+		if (command_split(ashby_buf_str(&filled), &words, &args, &why) != 0)
+			status_warn(app, "%s: %s", name, why);
+		else if (read_words(app, f, &args, body, &with))
+			reaction = ask(app, f, body, with);
 	}
-	for (int i = 0; good && i < args.count; i++) {
-		char *pair = xstrdup(args.word[i]);
-
-		good = set_pair(app, f, body, pair);
-		free(pair);
-	}
-	if (good && ashby_function_check(f, body, &err) != ASHBY_OK)
-		status_error(app, &err, name);
-	else if (good)
-		reaction = call(app, f->endpoint, body);
 	ashby_body_free(body);
 	ashby_buf_release(&filled);
 	ashby_buf_release(&words);

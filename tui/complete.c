@@ -123,20 +123,29 @@ static const struct {
 	{ "offerId", "%offer", "the offer under the cursor" },
 };
 
+static void add_words(struct complete *c, const char *list, const char *typed, size_t len, const char *quote)
+{
+	char word[96];
+
+	while (list && *list) {
+		size_t n = strcspn(list, "|");
+
+		snprintf(word, sizeof word, "%s%.*s%s", quote, (int)n, list, quote);
+		if (rank(word + strlen(quote), typed, len) >= 0)
+			add(c, word, "");
+		list += n + (list[n] == '|');
+	}
+}
+
 static void add_values(
 	struct complete *c, const struct ashby_param *p, const char *typed, size_t len, const char *quote)
 {
-	const char *at = p->values ? p->values : "";
 	char word[96];
 
-	while (*at) {
-		size_t n = strcspn(at, "|");
-
-		snprintf(word, sizeof word, "%s%.*s%s", quote, (int)n, at, quote);
-		if (rank(word + strlen(quote), typed, len) >= 0)
-			add(c, word, "");
-		at += n + (at[n] == '|');
-	}
+	add_words(c, p->values, typed, len, quote);
+	/* Those that only we know stand in no JSON body that is sent as it is. */
+	if (!*quote)
+		add_words(c, p->meanings, typed, len, quote);
 	for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
 		if (strcmp(p->name, tokens[i].param) != 0 || rank(tokens[i].token, typed, len) < 0)
 			continue;
@@ -204,7 +213,8 @@ static void add_keys(
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (const struct ashby_param *p = f->params; p->type != ASHBY_PARAM_END; p++) {
-			if (rank(p->name, typed, len) != pass || (len == 0 && has_key(body, p->name)))
+			if (p->use != ASHBY_PARAM_SENT || rank(p->name, typed, len) != pass ||
+				(len == 0 && has_key(body, p->name)))
 				continue;
 			snprintf(word, sizeof word, "\"%s\":", p->name);
 			param_hint(p, hint, sizeof hint);

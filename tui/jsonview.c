@@ -103,22 +103,37 @@ static void came(void *arg, const struct ashby_reply *reply)
 	app_dirty(page->app);
 }
 
-struct page *json_call(struct app *app, const char *endpoint, const char *body)
+/* Opens the page of a call; plan is NULL for one that goes as it is. */
+static struct page *ask(
+	struct app *app, const char *endpoint, const struct ashby_plan *plan, const char *body)
 {
 	struct page *page = json_open(app, NULL, endpoint, ashby_text_str(endpoint));
 	struct ashby_err err = { 0 };
+	enum ashby_error error;
 	struct json *j;
 
 	if (!page)
 		return NULL;
 	j = page->state;
-	if (ashby_call(NULL, page->scope, endpoint, body, 0, came, page, &err) != ASHBY_OK) {
+	error = plan ? ashby_ask(page->scope, plan, body, 0, came, page, &err)
+		     : ashby_call(NULL, page->scope, endpoint, body, 0, came, page, &err);
+	if (error) {
 		app_back(app);
 		status_error(app, &err, endpoint);
 		return NULL;
 	}
 	j->asked = true;
 	return page;
+}
+
+struct page *json_call(struct app *app, const char *endpoint, const char *body)
+{
+	return ask(app, endpoint, NULL, body);
+}
+
+struct page *json_ask(struct app *app, const struct ashby_plan *plan, const char *body)
+{
+	return ask(app, plan->function->endpoint, plan, body);
 }
 
 struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_text id)

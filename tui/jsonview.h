@@ -4,6 +4,7 @@
 #ifndef JSONVIEW_H
 #define JSONVIEW_H
 
+#include <ashby/adapt.h>
 #include "view.h"
 
 /* Over the page in front. head: "application.list  200  412 ms  38 KB", or NULL. The record is kept by reference. */
@@ -16,5 +17,7 @@ struct page *json_open_id(struct app *app, enum ashby_kind kind, struct ashby_te
 
 /* Calls an endpoint and shows what it answers. body is a JSON object. NULL and a message if it cannot be sent. */
 struct page *json_call(struct app *app, const char *endpoint, const char *body);
+/* The same, with what the plan wants done on this side. */
+struct page *json_ask(struct app *app, const struct ashby_plan *plan, const char *body);
 
 #endif

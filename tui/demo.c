@@ -103,12 +103,13 @@ static void find_program(char *out, size_t size)
 	snprintf(out, size, "ashby-sandbox");
 }
 
-static int run(struct demo *demo, int input, int output)
+static int run(struct demo *demo, const char *now, int input, int output)
 {
 	char program[1024], unix_word[] = "--unix", socket[300], stdin_word[] = "--with-stdin",
 			    key_word[] = "--key";
-	char key[] = DEMO_KEY;
-	char *argv[] = { program, unix_word, socket, stdin_word, key_word, key, NULL };
+	char key[] = DEMO_KEY, now_word[] = "--now", time[32];
+	char *argv[] = { program, unix_word, socket, stdin_word, key_word, key, now ? now_word : NULL, time,
+		NULL };
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
 	sigset_t defaults;
@@ -123,6 +124,7 @@ static int run(struct demo *demo, int input, int output)
 	}
 	find_program(program, sizeof(program));
 	snprintf(socket, sizeof(socket), "%s/socket", demo->folder);
+	snprintf(time, sizeof(time), "%s", now ? now : "");
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
 	posix_spawnattr_setsigdefault(&attr, &defaults);
@@ -190,7 +192,7 @@ static void close_pipe(int fds[2])
 			close(fds[i]);
 }
 
-static enum ashby_error start(struct demo *demo, struct ashby_err *err)
+static enum ashby_error start(struct demo *demo, const char *now, struct ashby_err *err)
 {
 	int input[2] = { -1, -1 }, output[2] = { -1, -1 };
 	enum ashby_error error = ASHBY_OK;
@@ -199,7 +201,7 @@ static enum ashby_error start(struct demo *demo, struct ashby_err *err)
 	if (make_pipe(input) || make_pipe(output)) {
 		error = ashby_err_set(err, ASHBY_ELOCAL, "cannot make a pipe: %s", strerror(errno));
 	} else {
-		rc = run(demo, input[0], output[1]);
+		rc = run(demo, now, input[0], output[1]);
 		close(output[1]);
 		output[1] = -1;
 		if (rc)
@@ -216,7 +218,7 @@ static enum ashby_error start(struct demo *demo, struct ashby_err *err)
 	return error;
 }
 
-enum ashby_error demo_start(struct demo **out, struct ashby_err *err)
+enum ashby_error demo_start(struct demo **out, const char *now, struct ashby_err *err)
 {
 	struct demo *demo = calloc(1, sizeof(*demo));
 	enum ashby_error error;
@@ -226,7 +228,7 @@ enum ashby_error demo_start(struct demo **out, struct ashby_err *err)
 	demo->input = -1;
 	error = make_folder(demo, err);
 	if (!error)
-		error = start(demo, err);
+		error = start(demo, now, err);
 	if (error)
 		demo_free(demo);
 	else

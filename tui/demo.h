@@ -11,9 +11,10 @@ struct demo;
 
 /*
  * Makes the folder, points XDG_STATE_HOME and XDG_CACHE_HOME into it, starts ashby-sandbox (the one beside our own
- * binary, else that in PATH) and waits until it listens. ASHBY_ELOCAL says what was missing.
+ * binary, else that in PATH) and waits until it listens. ASHBY_ELOCAL says what was missing. now: the time (ISO) at which
+ * the sandbox's clock stands, or NULL for one that goes.
  */
-enum ashby_error demo_start(struct demo **out, struct ashby_err *err);
+enum ashby_error demo_start(struct demo **out, const char *now, struct ashby_err *err);
 /* Ends the sandbox and removes the folder. Accepts NULL. */
 void demo_free(struct demo *demo);
 

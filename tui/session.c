@@ -14,12 +14,14 @@ static enum ashby_error use_demo(struct session *session, struct ashby_err *err)
 {
 	struct ashby_env env = { 0 };
 	enum ashby_error error;
+	char now[25];
 
 	if (session->cli->base_url || session->cli->account || session->cli->config)
 		return ashby_err_set(err, ASHBY_EUSAGE,
 			"--demo brings its own server and account: leave --base-url, "
 			"--account and --config out");
-	error = demo_start(&session->demo, err);
+	ashby_date_iso(ashby_clock_now(), now);
+	error = demo_start(&session->demo, session->cli->fixed_now ? now : NULL, err);
 	if (error)
 		return error;
 	env.key = strdup(demo_key(session->demo));

@@ -71,9 +71,9 @@ static void on_resize(void *arg, int signo)
 	struct app *app = arg;
 
 	(void)signo;
-	if (!screen_resized())
-		return;
-	popup_place_all(app);
+	if (screen_resized())
+		popup_place_all(app);
+	/* Of a burst only the last size may be seen, and it may be the one before; what the terminal cut is gone. */
 	screen_redraw();
 	app_dirty(app);
 }

@@ -47,10 +47,7 @@ static char *no_completion(const char *text, int state)
 	return NULL;
 }
 
-/*
- * Functions that would start programs, read the file system, print, or ask readline for a line of its own; changing
- * the editing mode by a stray key; and vi-match, which never returns on some lines (readline 8.2).
- */
+/* Functions that would start programs, read the file system, print, or ask readline for a line of its own. */
 static const char *const unwanted[] = {
 	"complete",
 	"possible-completions",
@@ -75,9 +72,6 @@ static const char *const unwanted[] = {
 	"shell-expand-line",
 	"print-last-kbd-macro",
 	"tty-status",
-	"vi-editing-mode",
-	"emacs-editing-mode",
-	"vi-match",
 };
 
 static void unbind_unwanted(void)
@@ -126,8 +120,6 @@ static void set_up(void)
 	setting("show-mode-in-prompt", "off");
 	setting("keyseq-timeout", "1");
 	unbind_unwanted();
-	/* Known to readline only from a terminal's description, which it does not have here. */
-	rl_bind_keyseq_if_unbound("\\e[3~", rl_delete);
 	using_history();
 	stifle_history(HISTORY_LINES);
 	line.commands = history_get_history_state();
@@ -234,13 +226,8 @@ void line_open(const char *text, bool with_history)
 
 void line_close(void)
 {
-	if (line.open) {
-		/* A search or a sequence of keys would go on in the next line; what can be undone of a line of the
-		 * history would be freed twice. */
-		rl_callback_sigcleanup();
-		rl_free_line_state();
+	if (line.open)
 		rl_callback_handler_remove();
-	}
 	line.open = false;
 	wipe(line.accepted);
 	line.accepted = NULL;
@@ -307,37 +294,11 @@ static void queue_key(tui_key key)
 		line.tail = 0; /* a lone ESC would wait for the next key */
 }
 
-static void read_queue(void)
-{
-	while (line.open && line.head < line.tail)
-		rl_callback_read_char();
-}
-
-/*
- * A search takes letters and the keys of its own; readline 8.2 reads through a null pointer when the prefix of a longer
- * sequence comes in one. Any other key ends the search first, as it would on a terminal.
- */
-static bool ends_search(tui_key key)
-{
-	static const tui_key own[] = { TUI_KEY_BACKSPACE, TUI_KEY_ENTER, 0x07, 0x08, 0x12, 0x13, 0x7f };
-
-	if (!RL_ISSTATE(RL_STATE_ISEARCH))
-		return false;
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		if (own[i] == key)
-			return false;
-	return key < ' ' || key >= TUI_KEY_SPECIAL;
-}
-
 enum line_state line_feed(tui_key key)
 {
-	if (ends_search(key)) {
-		line.head = line.tail = 0;
-		put("\n"); /* C-j: the line found stays in the bar */
-		read_queue();
-	}
 	queue_key(key);
-	read_queue();
+	while (line.open && line.head < line.tail)
+		rl_callback_read_char();
 	return line.open ? LINE_EDITING : line.state;
 }
 

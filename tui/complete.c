@@ -386,7 +386,7 @@ static void complete_call(struct complete *c, const char *line, size_t command, 
 		"api <category.method> [JSON]   %%app %%cand %%job %%offer fill in from the row under the "
 		"cursor");
 	if (point <= end) {
-		c->from = at < point ? at : point;
+		c->from = at;
 		add_endpoints(c, line + at, point > at ? point - at : 0, false);
 		if (f && point == end)
 			function_signature(c, f);
@@ -396,8 +396,7 @@ static void complete_call(struct complete *c, const char *line, size_t command, 
 		return;
 	function_signature(c, f);
 	c->from = point;
-	at = end + strspn(line + end, " ");
-	complete_body(c, f, line, at < point ? at : point, point);
+	complete_body(c, f, line, end + strspn(line + end, " "), point);
 }
 
 void complete_line(struct complete *c, struct app *app, const char *line, size_t point)

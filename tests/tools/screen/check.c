@@ -18,6 +18,7 @@ static const struct {
 	{ "focus", CHECK_FOCUS },
 	{ "sync", CHECK_SYNC },
 	{ "tmux", CHECK_TMUX },
+	{ "palette", CHECK_PALETTE },
 };
 
 enum end { ANY, OFF, ON };
@@ -244,6 +245,7 @@ static void string(struct check *c)
 		{ "\033]0;", CHECK_TITLE },
 		{ "\033]2;", CHECK_TITLE },
 		{ "\033Ptmux;", CHECK_TMUX },
+		{ "\033]104\a", CHECK_PALETTE },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {

@@ -14,6 +14,7 @@ enum check_allow {
 	CHECK_FOCUS = 1 << 4,
 	CHECK_SYNC = 1 << 5,
 	CHECK_TMUX = 1 << 6,
+	CHECK_PALETTE = 1 << 7, /* curses resets it when it comes back from the shell */
 };
 
 enum check_state {

@@ -234,7 +234,7 @@ static void on_response(void *arg, struct ashby__response *response)
 }
 
 /* Whether the write may go is the outbox's to say, once: what libcurl does on its own is the transport's to stop. */
-static enum ashby_error on_before(void *arg)
+static enum ashby_error before_write(void *arg)
 {
 	struct ashby_call *call = arg;
 	enum ashby_error error = call->sent ? ASHBY_EREFUSED : call->before(call->arg);
@@ -253,7 +253,7 @@ void ashby__call_start(struct ashby_call *call)
 		.body = call->body,
 		.body_len = call->body_len,
 		.write = call->written != NULL,
-		.before = call->written ? on_before : NULL,
+		.before = call->written ? before_write : NULL,
 		.before_arg = call,
 	};
 	struct ashby_err err;

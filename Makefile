@@ -127,14 +127,14 @@ $(B)/examples/%: src/examples/%.c $(B)/libashby.a
 # A unit test that needs the sandbox's own modules names them here by its file's prefix: test_sandbox_*.c.
 $(B)/unit/test_sandbox_%: tests/unit/test_sandbox_%.c $(filter-out $(B)/src/sandbox/main.o,$(SANDBOX_OBJ)) $(B)/libashby.a
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) -Isrc/sandbox $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
-		$(filter %.c %.o %.a,$^) $(CMOCKA_LIBS) $(SANDBOX_LIBS) $(LIB_LIBS)
+		$< $(filter %.o %.a,$^) $(CMOCKA_LIBS) $(SANDBOX_LIBS) $(LIB_LIBS)
 
 # tests/nomem.h: in these the n-th allocation fails.
 $(B)/unit/test_nomem_%: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup
 
 $(B)/unit/%: tests/unit/%.c $(B)/libtui.a $(B)/libashby.a
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(INC_tests) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
-		$(filter %.c %.a,$^) $(CMOCKA_LIBS) $(TUI_LIBS) $(LIB_LIBS)
+		$< $(filter %.a,$^) $(CMOCKA_LIBS) $(TUI_LIBS) $(LIB_LIBS)
 
 # The tool of the screen tests: a terminal that a script types on and reads.
 $(B)/tests/tools/%.o: tests/tools/%.c

@@ -25,15 +25,15 @@
 /* Parameters that mean the same everywhere. */
 #define CURSOR { MAY("cursor", STRING), .help = "nextCursor of the page before" }
 #define SYNC_TOKEN { MAY("syncToken", STRING), .help = "of the last page of an earlier complete pass" }
-#define LIMIT { MAY("limit", INT), .min = 1, .max = 100, .help = "size of a page, 100 if left out" }
+#define LIMIT { MAY("limit", INT), .min = 1, .max = 100, .without = "100", .help = "size of a page" }
 #define CREATED_AFTER { MAY("createdAfter", EPOCH), .help = "only what was made after this time" }
-#define INCLUDE_ARCHIVED { MAY("includeArchived", BOOL), .help = "archived ones too" }
+#define INCLUDE_ARCHIVED { MAY("includeArchived", BOOL), .without = "false", .help = "archived ones too" }
 /* What the reference passes to endpoints that answer at once. */
 #define ALL_AT_ONCE                                                                                              \
 	{ MAY("limit", INT), .min = 1, .max = 1000000, .use = ASHBY_PARAM_MOST, .help = "so many results at most" }, \
 	{ MAY("cursor", STRING), .use = ASHBY_PARAM_DROPPED, .arg = "it answers with everything at once" },        \
 	{ MAY("syncToken", STRING), .use = ASHBY_PARAM_DROPPED, .arg = "it answers with everything at once" }
-#define NO_FORM { MAY("excludeFormDefinition", BOOL), .help = "a much smaller reply" }
+#define NO_FORM { MAY("excludeFormDefinition", BOOL), .without = "false", .help = "a much smaller reply" }
 
 static const struct ashby_function rows[] = {
 	/* ---- Candidates ---- */
@@ -60,6 +60,7 @@ static const struct ashby_function rows[] = {
 		.summary = "shows one candidate",
 		.group = "Candidates", .permission = "candidatesRead", .result = "Candidate",
 		.one_of = "id|externalMappingId",
+		.errors = "candidate_not_found",
 		.params = PARAMS(
 			{ MAY("id", UUID), .spellings = "candidateId" },
 			{ MAY("externalMappingId", STRING) }),
@@ -100,7 +101,7 @@ static const struct ashby_function rows[] = {
 			{ MAY("sourceId", UUID) }, { MAY("creditedToUserId", UUID) },
 			{ MAY("location", OBJECT), .help = "{city, region, country}" },
 			{ MAY("createdAt", DATETIME) },
-			{ MAY("sendNotifications", BOOL), .help = "true if left out" }),
+			{ MAY("sendNotifications", BOOL), .without = "true" }),
 	},
 
 	{
@@ -119,8 +120,8 @@ static const struct ashby_function rows[] = {
 				.help = "of a note that is given as text" },
 			{ MAY("applicationId", UUID), .use = ASHBY_PARAM_LOOKUP, .arg = "candidateId",
 				.help = "instead of candidateId: its candidate is looked up" },
-			{ MAY("sendNotifications", BOOL) },
-			{ MAY("isPrivate", BOOL), .help = "needs a key that may see private fields" },
+			{ MAY("sendNotifications", BOOL), .without = "false" },
+			{ MAY("isPrivate", BOOL), .without = "false", .help = "needs a key that may see private fields" },
 			{ MAY("createdAt", DATETIME) }),
 	},
 
@@ -233,7 +234,7 @@ static const struct ashby_function rows[] = {
 			{ NEED("subject", STRING) }, { NEED("from", STRING) }, { NEED("to", STRING) },
 			{ NEED("body", STRING) }, { MAY("userId", UUID) }, { MAY("sentAt", DATETIME) },
 			{ MAY("cc", STRING) }, { MAY("messageUrl", URL) }, { MAY("messageIdHeader", STRING) },
-			{ MAY("threadId", STRING) }, { MAY("isPrivate", BOOL) }),
+			{ MAY("threadId", STRING) }, { MAY("isPrivate", BOOL), .without = "false" }),
 	},
 
 	{
@@ -306,6 +307,7 @@ static const struct ashby_function rows[] = {
 		.summary = "shows one application with its history and resume",
 		.group = "Applications", .permission = "candidatesRead", .result = "Application",
 		.one_of = "applicationId|submittedFormInstanceId",
+		.errors = "application_not_found|application_blocked",
 		.params = PARAMS(
 			{ MAY("applicationId", UUID), .spellings = "id",
 				.help = "wins if both ids are given" },
@@ -322,12 +324,12 @@ static const struct ashby_function rows[] = {
 		.note = "a repeat may make a second application",
 		.params = PARAMS(
 			{ NEED("candidateId", UUID) }, { NEED("jobId", UUID) },
-			{ MAY("interviewPlanId", UUID), .help = "the job's default plan if left out" },
+			{ MAY("interviewPlanId", UUID), .without = "the job's default plan" },
 			{ MAY("interviewStageId", STRING),
-				.help = "the first lead stage if left out; FirstPreInterviewScreen "
-					"stands for the first screening stage" },
+				.without = "the first lead stage",
+				.help = "FirstPreInterviewScreen stands for the first screening stage" },
 			{ MAY("sourceId", UUID) }, { MAY("creditedToUserId", UUID) },
-			{ MAY("createdAt", DATETIME), .help = "now if left out" },
+			{ MAY("createdAt", DATETIME), .without = "now" },
 			{ MAY("applicationHistory", ARRAY),
 				.help = "of {stageId, stageNumber, enteredStageAt, archiveReasonId "
 					"for an archived stage}" }),
@@ -342,7 +344,7 @@ static const struct ashby_function rows[] = {
 		.params = PARAMS(
 			{ NEED("applicationId", UUID) }, { MAY("sourceId", UUID) },
 			{ MAY("creditedToUserId", UUID) }, { MAY("createdAt", DATETIME) },
-			{ MAY("sendNotifications", BOOL), .help = "true if left out" }),
+			{ MAY("sendNotifications", BOOL), .without = "true" }),
 	},
 
 	{
@@ -350,6 +352,8 @@ static const struct ashby_function rows[] = {
 		.summary = "moves an application to another stage, the archive included",
 		.group = "Applications", .permission = "candidatesWrite", WRITES(B), .result = "Application",
 		.note = "class C with archiveEmail; if that e-mail cannot be sent the stage stays",
+		.errors = "application_not_found|interview_plan_not_found|interview_stage_not_found|"
+			"archive_reason_not_found|communication_template_not_found|communication_template_not_allowed",
 		.params = PARAMS(
 			{ NEED("applicationId", UUID) }, { NEED("interviewStageId", UUID) },
 			{ MAY("archiveReasonId", UUID),
@@ -376,7 +380,7 @@ static const struct ashby_function rows[] = {
 		.params = PARAMS(
 			{ NEED("applicationId", UUID) }, { NEED("jobId", UUID) },
 			{ NEED("interviewPlanId", UUID) }, { NEED("interviewStageId", UUID) },
-			{ MAY("startAutomaticActivities", BOOL), .help = "true if left out" }),
+			{ MAY("startAutomaticActivities", BOOL), .without = "true" }),
 	},
 
 	{
@@ -384,6 +388,7 @@ static const struct ashby_function rows[] = {
 		.summary = "lists the stages that an application has been through",
 		.group = "Applications", .permission = "candidatesRead", PAGED(CURSOR),
 		.result = "[]ApplicationHistoryItem",
+		.errors = "application_not_found",
 		.params = PARAMS(CURSOR, LIMIT, { NEED("applicationId", UUID) }),
 	},
 
@@ -405,6 +410,7 @@ static const struct ashby_function rows[] = {
 		.group = "Applications", .permission = "candidatesRead", PAGED(CURSOR),
 		.result = "[]CriteriaEvaluation",
 		.note = "needs the AI Application Review feature",
+		.errors = "application_not_found",
 		.params = PARAMS(CURSOR, LIMIT, { NEED("applicationId", UUID) }),
 	},
 
@@ -475,13 +481,14 @@ static const struct ashby_function rows[] = {
 		.result = "{submittedFormInstance: SubmittedFormInstance, formMessages: {blocked,"
 			" blockMessageForCandidateHtml}}",
 		.note = "the reply also says whether the form was blocked",
+		.errors = "job_posting_not_published",
 		.params = PARAMS(
 			{ NEED("jobPostingId", UUID) },
 			{ NEED("applicationForm", OBJECT), .help = "{fieldSubmissions: [{path, value}]}" },
 			{ MAY("utmData", OBJECT),
 				.help = "{utm_source, utm_campaign, utm_medium, utm_term, utm_content}" },
 			{ MAY("tagIds", UUIDS) },
-			{ MAY("allowSubmissionForUnpublishedJobPosting", BOOL), .help = "true if left out" }),
+			{ MAY("allowSubmissionForUnpublishedJobPosting", BOOL), .without = "true" }),
 	},
 
 	{
@@ -504,7 +511,7 @@ static const struct ashby_function rows[] = {
 		.summary = "lists the tracking links of sources",
 		.group = "Applications", .permission = "hiringProcessMetadataRead",
 		.result = "[]{id,code,enabled,sourceId,link}",
-		.params = PARAMS({ MAY("includeDisabled", BOOL) }),
+		.params = PARAMS({ MAY("includeDisabled", BOOL), .without = "false" }),
 	},
 
 	{
@@ -533,7 +540,7 @@ static const struct ashby_function rows[] = {
 		.group = "Applications", .permission = "organizationRead",
 		.result = "[]string | []HiringTeamRole",
 		.note = "gives titles only; their ids come with namesOnly=false",
-		.params = PARAMS({ MAY("namesOnly", BOOL), .help = "true if left out" }),
+		.params = PARAMS({ MAY("namesOnly", BOOL), .without = "true" }),
 	},
 
 	{
@@ -668,6 +675,7 @@ static const struct ashby_function rows[] = {
 		.endpoint = "job.info", .name = "get_job",
 		.summary = "shows one job",
 		.group = "Jobs", .permission = "jobsRead", .result = "Job",
+		.errors = "job_not_found",
 		.params = PARAMS(
 			{ NEED("id", UUID), .spellings = "jobId" },
 			{ MAY("includeUnpublishedJobPostingsIds", BOOL) },
@@ -747,10 +755,10 @@ static const struct ashby_function rows[] = {
 		.params = PARAMS(
 			{ MAY("location", STRING), .help = "a name, spelt exactly" },
 			{ MAY("department", STRING), .help = "a name, spelt exactly" },
-			{ MAY("listedOnly", BOOL), .help = "true leaves unlisted ones out",
+			{ MAY("listedOnly", BOOL), .without = "false", .help = "true leaves unlisted ones out",
 				.absent = "unlisted postings are among these; listedOnly=true leaves them "
 					"out" },
-			{ MAY("jobBoardId", UUID), .help = "the primary external board if left out" },
+			{ MAY("jobBoardId", UUID), .without = "the primary external board" },
 			{ MAY("jobId", UUID), .use = ASHBY_PARAM_FILTER, .arg = "jobId",
 				.help = "of one job" },
 			ALL_AT_ONCE),
@@ -840,12 +848,12 @@ static const struct ashby_function rows[] = {
 			{ MAY("identifier", STRING) }, { MAY("description", STRING) },
 			{ MAY("teamId", UUID) }, { MAY("locationIds", UUIDS) }, { MAY("jobIds", UUIDS) },
 			{ MAY("targetHireDate", DATE) }, { MAY("targetStartDate", DATE) },
-			{ MAY("isBackfill", BOOL) },
+			{ MAY("isBackfill", BOOL), .without = "false" },
 			{ MAY("employmentType", STRING),
 				.values = "FullTime|PartTime|Intern|Contract|Temporary",
-				.help = "FullTime if left out" },
+				.without = "FullTime" },
 			{ MAY("openingState", STRING),
-				.values = "Draft|Approved|Open|Closed", .help = "Draft if left out" }),
+				.values = "Draft|Approved|Open|Closed", .without = "Draft" }),
 	},
 
 	{
@@ -856,7 +864,7 @@ static const struct ashby_function rows[] = {
 			{ NEED("openingId", UUID) }, { MAY("identifier", STRING) },
 			{ MAY("description", STRING) }, { MAY("teamId", UUID) },
 			{ MAY("targetHireDate", DATE) }, { MAY("targetStartDate", DATE) },
-			{ MAY("isBackfill", BOOL) },
+			{ MAY("isBackfill", BOOL), .without = "false" },
 			{ MAY("employmentType", STRING),
 				.values = "FullTime|PartTime|Intern|Contract|Temporary" }),
 	},
@@ -924,8 +932,8 @@ static const struct ashby_function rows[] = {
 		.note = "these are definitions; what is booked is in interviewSchedule.list",
 		.params = PARAMS(
 			CURSOR, SYNC_TOKEN, LIMIT, INCLUDE_ARCHIVED,
-			{ MAY("includeNonSharedInterviews", BOOL) },
-			{ MAY("excludeArchivedScheduleTemplateInterviews", BOOL),
+			{ MAY("includeNonSharedInterviews", BOOL), .without = "false" },
+			{ MAY("excludeArchivedScheduleTemplateInterviews", BOOL), .without = "false",
 				.help = "works only with includeNonSharedInterviews" },
 			{ MAY("applicationId", UUID), .use = ASHBY_PARAM_ROUTED,
 				.arg = "interviewSchedule.list",
@@ -977,7 +985,7 @@ static const struct ashby_function rows[] = {
 					"[{email, feedbackRequired}], interviewId}; with interviewEventId "
 					"to change one" },
 			{ MAY("interviewEventIdToCancel", ANY), .help = "one id or several" },
-			{ MAY("allowFeedbackDeletion", BOOL),
+			{ MAY("allowFeedbackDeletion", BOOL), .without = "false",
 				.help = "true cancels meetings with feedback and deletes that "
 					"feedback" }),
 	},
@@ -987,9 +995,10 @@ static const struct ashby_function rows[] = {
 		.summary = "cancels a booking with all its meetings",
 		.group = "Interviews", .permission = "interviewsWrite", WRITES(C),
 		.result = "InterviewSchedule",
+		.errors = "interview_schedule_not_found",
 		.params = PARAMS(
 			{ NEED("id", UUID), .spellings = "interviewScheduleId" },
-			{ MAY("allowReschedule", BOOL) }),
+			{ MAY("allowReschedule", BOOL), .without = "false" }),
 	},
 
 	{
@@ -1049,8 +1058,8 @@ static const struct ashby_function rows[] = {
 		.group = "Interviews", .permission = "hiringProcessMetadataRead", PAGED(SYNC),
 		.result = "[]object",
 		.params = PARAMS(
-			CURSOR, SYNC_TOKEN, LIMIT, { MAY("includeArchivedPools", BOOL) },
-			{ MAY("includeArchivedTrainingStages", BOOL) }),
+			CURSOR, SYNC_TOKEN, LIMIT, { MAY("includeArchivedPools", BOOL), .without = "false" },
+			{ MAY("includeArchivedTrainingStages", BOOL), .without = "false" }),
 	},
 
 	{
@@ -1163,6 +1172,7 @@ static const struct ashby_function rows[] = {
 		.endpoint = "offer.info", .name = "get_offer",
 		.summary = "shows one offer with its versions",
 		.group = "Offers", .permission = "offersRead", .result = "Offer",
+		.errors = "offer_not_found",
 		.params = PARAMS({ NEED("offerId", UUID) }, NO_FORM),
 	},
 
@@ -1186,6 +1196,7 @@ static const struct ashby_function rows[] = {
 		.summary = "fills an offer's form in",
 		.group = "Offers", .permission = "offersWrite", WRITES(B), .result = "Offer",
 		.note = "a repeat makes a second offer; offerProcess.start and offer.start come first",
+		.errors = "opening_in_use|opening_state_invalid",
 		.params = PARAMS(
 			{ NEED("offerProcessId", UUID) },
 			{ NEED("offerFormId", UUID), .help = "the id that offer.start gave" },
@@ -1263,7 +1274,7 @@ static const struct ashby_function rows[] = {
 			{ NEED("approvalStepDefinitions", ARRAY),
 				.help = "in order, {approvalsRequired, approvers: [{userId, type: "
 					"user}]}; none at all skips approval" },
-			{ MAY("submitApprovalRequest", BOOL) }),
+			{ MAY("submitApprovalRequest", BOOL), .without = "false" }),
 	},
 
 	/* ---- Organisation ---- */
@@ -1273,7 +1284,7 @@ static const struct ashby_function rows[] = {
 		.summary = "lists the users",
 		.group = "Organisation", .permission = "organizationRead", PAGED(SYNC),
 		.result = "[]User",
-		.params = PARAMS(CURSOR, SYNC_TOKEN, LIMIT, { MAY("includeDeactivated", BOOL) }),
+		.params = PARAMS(CURSOR, SYNC_TOKEN, LIMIT, { MAY("includeDeactivated", BOOL), .without = "false" }),
 	},
 
 	{
@@ -1416,7 +1427,7 @@ static const struct ashby_function rows[] = {
 		.note = "regions come only with includeLocationHierarchy",
 		.params = PARAMS(
 			CURSOR, SYNC_TOKEN, LIMIT, INCLUDE_ARCHIVED,
-			{ MAY("includeLocationHierarchy", BOOL) }),
+			{ MAY("includeLocationHierarchy", BOOL), .without = "false" }),
 	},
 
 	{
@@ -1436,7 +1447,7 @@ static const struct ashby_function rows[] = {
 			{ MAY("address", OBJECT),
 				.help = "{postalAddress: {addressCountry, addressRegion, "
 					"addressLocality, postalCode, streetAddress}}" },
-			{ MAY("parentLocationId", STRING) }, { MAY("isRemote", BOOL) },
+			{ MAY("parentLocationId", STRING) }, { MAY("isRemote", BOOL), .without = "false" },
 			{ MAY("workplaceType", STRING), .values = "OnSite|Hybrid|Remote" },
 			{ MAY("externalName", STRING) }, { MAY("extraData", OBJECT) }),
 	},
@@ -1530,7 +1541,7 @@ static const struct ashby_function rows[] = {
 			{ MAY("selectableValues", ARRAY),
 				.help = "of {label, value}; needed for ValueSelect and "
 					"MultiValueSelect" },
-			{ MAY("isDateOnlyField", BOOL) }, { MAY("isExposableToCandidate", BOOL) }),
+			{ MAY("isDateOnlyField", BOOL) }, { MAY("isExposableToCandidate", BOOL), .without = "false" }),
 	},
 
 	{
@@ -1607,9 +1618,10 @@ static const struct ashby_function rows[] = {
 		.summary = "runs a report and waits for it",
 		.group = "Organisation", .permission = "reportsRead", .result = "Report",
 		.note = "beta; at most 30 s, 15 starts a minute and 3 at once in the organisation",
+		.errors = "rate_limit_exceeded|concurrent_limit_exceeded",
 		.params = PARAMS(
 			{ NEED("reportId", UUID) },
-			{ MAY("includeHeadersInData", BOOL), .help = "true if left out" }),
+			{ MAY("includeHeadersInData", BOOL), .without = "true" }),
 	},
 
 	{
@@ -1617,9 +1629,10 @@ static const struct ashby_function rows[] = {
 		.summary = "starts a report, or asks whether it is ready",
 		.group = "Organisation", .permission = "reportsRead", .result = "Report",
 		.note = "beta; ask once a second; 15 starts a minute and 3 at once in the organisation",
+		.errors = "rate_limit_exceeded|concurrent_limit_exceeded",
 		.params = PARAMS(
 			{ NEED("reportId", UUID) },
-			{ MAY("includeHeadersInData", BOOL), .help = "true if left out" },
+			{ MAY("includeHeadersInData", BOOL), .without = "true" },
 			{ MAY("requestId", STRING),
 				.help = "asks for that report; without it a new one starts" }),
 	},

@@ -1,14 +1,16 @@
 /* docs.c: the verb docs: the reference of every function, computed from the catalogue. */
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
+#include "docs.h"
 #include "headless.h"
 
 #define DOCS_MAX ((size_t)1 << 24)
-
-static const char *const paging_names[] = { "none", "cursor", "cursor+sync" };
-static const char *const class_names[] = { NULL, "A", "B", "C" };
+#define LINE_WHOLE 1000 /* columns: more than any line has */
 
 /* The raw verb has no row: it goes to any endpoint. It is documented in the form of one. */
 static const struct ashby_param raw_params[] = {
@@ -19,7 +21,7 @@ static const struct ashby_param raw_params[] = {
 	{ .name = "body", .type = ASHBY_PARAM_OBJECT, .help = "sent exactly as it is given" },
 	{ .type = ASHBY_PARAM_END },
 };
-static const struct ashby_function raw_function = {
+const struct ashby_function docs_raw = {
 	.endpoint = "*",
 	.name = "api_post",
 	.group = "Any endpoint",
@@ -32,176 +34,84 @@ static const struct ashby_function raw_function = {
 	.params = raw_params,
 };
 
-/* ---- JSON ---- */
+/* ---- the list ---- */
 
-static void add_bool(struct ashby_buf *out, const char *name, bool value)
+/* The widest endpoint of the group that begins at a row: what stands behind it is aligned within the group. */
+static int group_width(const struct ashby_function *rows, size_t count, size_t at)
 {
-	json_raw(out, name, value ? "true" : "false");
+	size_t width = 0;
+
+	for (size_t i = at; i < count && !strcmp(rows[i].group, rows[at].group); i++)
+		if (strlen(rows[i].endpoint) > width)
+			width = strlen(rows[i].endpoint);
+	return (int)width;
 }
 
-/* "a|b" as ["a","b"]. */
-static void add_list(struct ashby_buf *out, const char *name, const char *list)
+static void add_list_line(struct ashby_buf *out, const struct ashby_function *function, int column, int width)
 {
-	json_raw(out, name, "[");
-	while (list) {
-		size_t len = strcspn(list, "|");
+	char words[240];
 
-		ashby_json_quote(out, ashby_text_of(list, len));
-		list = list[len] ? list + len + 1 : NULL;
-		if (list)
-			ashby_buf_addc(out, ',');
-	}
-	ashby_buf_addc(out, ']');
+	snprintf(words, sizeof(words), "%s%s%s%s", function->summary, function->name ? " [" : "",
+		function->name ? function->name : "", function->name ? "]" : "");
+	ashby_buf_addf(
+		out, "  %-*s %c ", column, function->endpoint, function->effect == ASHBY_WRITE ? 'W' : ' ');
+	docs_wrap(out, column + 5, column + 5, width, words);
 }
 
-static void add_param_json(struct ashby_buf *out, const struct ashby_param *param)
-{
-	char number[24];
-
-	ashby_buf_addc(out, '{');
-	json_member(out, "name", ashby_text_str(param->name));
-	json_member(out, "type", ashby_text_str(ashby_param_type_name(param->type)));
-	add_bool(out, "required", param->required);
-	if (param->nullable)
-		add_bool(out, "nullable", true);
-	if (param->values)
-		add_list(out, "values", param->values);
-	if (param->min || param->max) {
-		snprintf(number, sizeof(number), "%lld", (long long)param->min);
-		json_raw(out, "minimum", number);
-		snprintf(number, sizeof(number), "%lld", (long long)param->max);
-		json_raw(out, "maximum", number);
-	}
-	if (param->spellings)
-		add_list(out, "spellings", param->spellings);
-	if (param->help)
-		json_member(out, "help", ashby_text_str(param->help));
-	ashby_buf_addc(out, '}');
-}
-
-static void add_optional(struct ashby_buf *out, const char *name, const char *words)
-{
-	if (words)
-		json_member(out, name, ashby_text_str(words));
-	else
-		json_raw(out, name, NULL);
-}
-
-static void add_function_json(struct ashby_buf *out, const struct ashby_function *function)
-{
-	ashby_buf_addc(out, '{');
-	json_member(out, "name", ashby_text_str(function->name ? function->name : function->endpoint));
-	json_member(out, "endpoint", ashby_text_str(function->endpoint));
-	json_member(out, "group", ashby_text_str(function->group));
-	json_member(out, "kind", ashby_text_str(function->effect == ASHBY_WRITE ? "write" : "read"));
-	add_optional(out, "class", class_names[function->danger]);
-	add_optional(out, "permission", function->permission);
-	json_member(out, "paging", ashby_text_str(paging_names[function->paging]));
-	json_raw(out, "params", "[");
-	for (const struct ashby_param *param = function->params; param->type != ASHBY_PARAM_END; param++) {
-		if (param != function->params)
-			ashby_buf_addc(out, ',');
-		add_param_json(out, param);
-	}
-	ashby_buf_addc(out, ']');
-	if (function->one_of)
-		add_list(out, "oneOf", function->one_of);
-	json_member(out, "result", ashby_text_str(function->result));
-	json_member(out, "summary", ashby_text_str(function->summary));
-	if (function->note)
-		json_member(out, "note", ashby_text_str(function->note));
-	add_bool(out, "documented", !function->undocumented);
-	ashby_buf_addc(out, '}');
-}
-
-/* ---- words ---- */
-
-static void add_param_line(struct ashby_buf *out, const struct ashby_param *param)
-{
-	const char *list = param->values;
-
-	ashby_buf_addf(out, "  %-26s %-22s %s", param->name, ashby_param_type_name(param->type),
-		param->required ? "required" : "");
-	while (out->len && out->data[out->len - 1] == ' ')
-		ashby_buf_cut(out, out->len - 1);
-	ashby_buf_addc(out, '\n');
-	if (list) {
-		ashby_buf_adds(out, "      one of ");
-		for (; *list; list++)
-			ashby_buf_adds(out, *list == '|' ? ", " : (const char[]){ *list, '\0' });
-		ashby_buf_addc(out, '\n');
-	}
-	if (param->min || param->max)
-		ashby_buf_addf(
-			out, "      from %lld to %lld\n", (long long)param->min, (long long)param->max);
-	if (param->help)
-		ashby_buf_addf(out, "      %s\n", param->help);
-	if (param->spellings)
-		ashby_buf_addf(out, "      also spelt %s\n", param->spellings);
-}
-
-static void add_function_words(struct ashby_buf *out, const struct ashby_function *function)
-{
-	const struct ashby_param *param = function->params;
-
-	ashby_buf_adds(out, function->name ? function->name : function->endpoint);
-	if (function->name)
-		ashby_buf_addf(out, " (%s)", function->endpoint);
-	ashby_buf_addf(out, "\n  %s\n", function->summary);
-	if (function->note)
-		ashby_buf_addf(out, "  %s\n", function->note);
-	ashby_buf_addf(out, "\n  kind        %s", function->effect == ASHBY_WRITE ? "write" : "read");
-	if (function->danger != ASHBY_CLASS_NONE)
-		ashby_buf_addf(out, ", class %s", class_names[function->danger]);
-	ashby_buf_addf(out, "\n  permission  %s\n", function->permission ? function->permission : "unknown");
-	ashby_buf_addf(out, "  paging      %s\n", paging_names[function->paging]);
-	ashby_buf_addf(out, "  result      %s\n", function->result);
-	if (function->undocumented)
-		ashby_buf_adds(out, "  Ashby's own documentation does not describe it.\n");
-	ashby_buf_adds(out, param->type == ASHBY_PARAM_END ? "\nNo parameters.\n" : "\nParameters\n");
-	for (; param->type != ASHBY_PARAM_END; param++)
-		add_param_line(out, param);
-	if (function->one_of)
-		ashby_buf_addf(out, "\nOne of %s is needed.\n", function->one_of);
-}
-
-static void add_list_line(struct ashby_buf *out, const struct ashby_function *function)
-{
-	ashby_buf_addf(out, "  %-40s %c  %s", function->endpoint, function->effect == ASHBY_WRITE ? 'W' : ' ',
-		function->summary);
-	if (function->name)
-		ashby_buf_addf(out, " [%s]", function->name);
-	ashby_buf_addc(out, '\n');
-}
-
-/* ---- the verb ---- */
-
-static void add_all(struct ashby_buf *out, bool json)
+static void add_all_words(struct ashby_buf *out, int width)
 {
 	size_t count;
 	const struct ashby_function *rows = ashby_catalog(&count);
 	const char *group = "";
+	int column = 0;
 
-	if (json)
-		ashby_buf_addc(out, '[');
-	for (size_t i = 0; i <= count; i++) {
-		const struct ashby_function *row = i < count ? &rows[i] : &raw_function;
-
-		if (json) {
-			if (i)
-				ashby_buf_addc(out, ',');
-			add_function_json(out, row);
-			continue;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].group, group) != 0) {
+			group = rows[i].group;
+			column = group_width(rows, count, i);
+			ashby_buf_addf(out, "%s%s\n", i ? "\n" : "", group);
 		}
-		if (strcmp(row->group, group) != 0)
-			ashby_buf_addf(out, "%s%s\n", i ? "\n" : "", row->group);
-		group = row->group;
-		add_list_line(out, row);
+		add_list_line(out, &rows[i], column, width);
 	}
-	if (json)
-		ashby_buf_addc(out, ']');
-	else
-		ashby_buf_adds(out, "\nashby-tui docs FUNCTION shows one with its parameters; W writes.\n");
+	ashby_buf_addf(out, "\n%s\n", docs_raw.group);
+	add_list_line(out, &docs_raw, 8, width);
+	ashby_buf_adds(out, "\n");
+	docs_wrap(out, 0, 0, width,
+		"W writes. In [] stands the name of the reference; call takes it and the endpoint alike. "
+		"Names of "
+		"parameters may be written in snake case, values of a choice in any case. ashby-tui docs "
+		"FUNCTION "
+		"shows a function with its parameters, an example and its errors.");
+}
+
+static void add_all_json(struct ashby_buf *out)
+{
+	size_t count;
+	const struct ashby_function *rows = ashby_catalog(&count);
+
+	ashby_buf_addc(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		docs_json(out, &rows[i]);
+		ashby_buf_addc(out, ',');
+	}
+	docs_json(out, &docs_raw);
+	ashby_buf_addc(out, ']');
+}
+
+/* ---- the verb ---- */
+
+/* Columns of the terminal; where there is none, what a page usually has. Prose is hard to read in longer lines. */
+static int page_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long width = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (width < 20 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (width < 40)
+		width = 80;
+	return width > 100 ? 100 : (int)width;
 }
 
 static const struct ashby_function *find(const char *name)
@@ -209,8 +119,8 @@ static const struct ashby_function *find(const char *name)
 	char endpoint[128];
 	const struct ashby_function *row;
 
-	if (!strcmp(name, raw_function.name))
-		return &raw_function;
+	if (!strcmp(name, docs_raw.name))
+		return &docs_raw;
 	row = ashby_catalog_find(name);
 	if (!row && ashby_endpoint_name(name, endpoint))
 		row = ashby_catalog_find(endpoint);
@@ -266,12 +176,14 @@ int verb_docs(const struct cli *cli)
 			guess ? "; did you mean '" : "", guess ? guess : "", guess ? "'?" : "");
 	}
 	ashby_buf_init(&out, DOCS_MAX);
-	if (!count)
-		add_all(&out, json);
+	if (!count && json)
+		add_all_json(&out);
+	else if (!count)
+		add_all_words(&out, h.to_terminal ? page_width() : LINE_WHOLE); /* for grep, a line each */
 	else if (json)
-		add_function_json(&out, row);
+		docs_json(&out, row);
 	else
-		add_function_words(&out, row);
+		docs_words(&out, row, page_width());
 	status = print(&h, &out, json);
 	ashby_buf_release(&out);
 	return status;

@@ -29,3 +29,16 @@ status 0 "$A" docs --help
 out '^ashby-tui docs'
 status 0 "$A" --version
 out '^ashby-tui [0-9]'
+
+# What is done on this side is told where it is; the examples are in the reference, in words and as JSON.
+status 0 "$A" docs list_openings
+out 'not sent: results are chosen here by openingState'
+status 0 "$A" docs get_application
+out '^  feedback +applicationFeedback.list'
+out '^  \$ ashby-tui call get_application applicationId='
+out '^  in the bar  :get_application applicationId=%app$'
+status 0 "$A" docs create_note --json
+out '"example":\{"shell":"ashby-tui call create_note candidateId=[0-9a-f-]+ note=.Spoke on the phone. --force","bar":null\}'
+out '"name":"contentType".*"sent":false,"use":"folded","by":"note"'
+COLUMNS=60 status 0 "$A" docs list_applications
+awk 'length > 60 && !/in the bar/ { bad = 1 } END { exit bad }' "$T/out" || fail "lines are wider than the terminal"

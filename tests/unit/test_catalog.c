@@ -160,6 +160,20 @@ static void check_values(const struct ashby_param *param, struct ashby_value dec
 	assert_int_equal(count_listed(param->values), n);
 }
 
+/* What holds when a parameter is left out. */
+static void check_default(const struct ashby_param *param, struct ashby_value declared)
+{
+	struct ashby_buf json;
+
+	if (ashby_type(declared) == ASHBY_ABSENT)
+		return;
+	ashby_buf_init(&json, 4096);
+	ashby_value_print(&json, declared, 0);
+	assert_non_null(param->without);
+	assert_string_equal(param->without, ashby_buf_str(&json));
+	ashby_buf_release(&json);
+}
+
 static void check_params(const struct ashby_function *row, struct ashby_value request)
 {
 	char name[80];
@@ -176,6 +190,7 @@ static void check_params(const struct ashby_function *row, struct ashby_value re
 		assert_int_equal(param->nullable, ashby_value_bool(member(p, "nullable"), false));
 		check_type(param, ashby_value_text(member(p, "type")));
 		check_values(param, p);
+		check_default(param, member(p, "default"));
 	}
 	/* Of an undocumented endpoint a row may know what the reference passes. */
 	if (!row->undocumented)
@@ -202,6 +217,24 @@ static void check_one_of(const struct ashby_function *row, struct ashby_value on
 	assert_int_equal(count_listed(row->one_of), n);
 }
 
+/* Codes of cursors, tokens and bad input are those of many, and said once. */
+static void check_errors(const struct ashby_function *row, struct ashby_value codes)
+{
+	size_t n = 0;
+
+	for (struct ashby_value v = ashby_value_first(codes); ashby_type(v) != ASHBY_ABSENT;
+		v = ashby_value_next(v)) {
+		struct ashby_text code = ashby_value_text(v);
+
+		if (ashby_text_find(code, ashby_text_str("cursor")) ||
+			ashby_text_find(code, ashby_text_str("sync")) || text_is(code, "invalid_input"))
+			continue;
+		n++;
+		assert_true(is_listed(row->errors, code));
+	}
+	assert_int_equal(count_listed(row->errors), n);
+}
+
 static void check_row(const struct ashby_function *row, struct ashby_value endpoint)
 {
 	static const char *const paging[] = { "none", "cursor", "cursor+sync" };
@@ -220,6 +253,7 @@ static void check_row(const struct ashby_function *row, struct ashby_value endpo
 		assert_memory_equal(permission.raw, "unknown", 7);
 	check_params(row, member(endpoint, "request"));
 	check_one_of(row, member(endpoint, "one_of"));
+	check_errors(row, member(endpoint, "error_codes"));
 }
 
 /* ---- tests ---- */

@@ -61,6 +61,7 @@ struct ashby_param {
 	enum ashby_param_use use;
 	const char *arg;        /* as use says, or NULL */
 	const char *meanings;   /* values beside `values` that adapt.h knows the meaning of, joined by '|', or NULL */
+	const char *without;    /* the value that holds when it is left out, as JSON or in words, or NULL */
 	const char *absent;     /* a remark on the results when it is left out, or NULL */
 };
 
@@ -79,6 +80,7 @@ struct ashby_function {
 	const char *together;   /* parameters that are given all or not at all, joined by '|', or NULL */
 	const struct ashby_param *params; /* ends with ASHBY_PARAM_END; never NULL */
 	const char *note;       /* or NULL */
+	const char *errors;     /* codes that are documented for it beside those of all, joined by '|', or NULL */
 	bool undocumented;
 };
 

@@ -170,7 +170,7 @@ void line_history_load(const char *path)
 void line_history_save(const char *path)
 {
 	HIST_ENTRY **list;
-	HISTORY_STATE *all, kept = { .entries = NULL };
+	HISTORY_STATE *all, *mine, kept = { .entries = NULL };
 	struct ashby_buf text;
 
 	if (!line.ready)
@@ -187,6 +187,9 @@ void line_history_save(const char *path)
 	}
 	write_history(path);
 	clear_history();
+	mine = history_get_history_state();
+	free(mine->entries);
+	free(mine);
 	history_set_history_state(all);
 	ashby_buf_release(&text);
 	free(all);

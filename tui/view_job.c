@@ -106,9 +106,9 @@ static void facts(struct page *page, struct doc *doc, struct ashby_value info)
 	day_row(page, doc, "Open since", info, "openedAt");
 	day_row(page, doc, "Closed", info, "closedAt");
 	day_row(page, doc, "Changed", info, "updatedAt");
+	block_custom_fields(page, doc, ashby_get(info, "customFields"));
 	block_row(doc, "Id");
 	doc_text(doc, ROLE_DIM, ashby_get_text(info, "id"));
-	block_custom_fields(page, doc, ashby_get(info, "customFields"));
 }
 
 static void openings(struct doc *doc, struct ashby_value list)

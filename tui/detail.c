@@ -7,23 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "app.h"
-#include "clip.h"
-#include "detail.h"
+#include "detail_in.h"
 #include "doc.h"
-#include "popup.h"
 
 #define WIDE 130 /* from here on the first section stays at the left, the others stand beside it */
-
-struct detail {
-	struct doc *doc;
-	bool stale, nowrap;
-	int section, top;
-	int first_top;  /* where the first section is scrolled to while another is in front */
-	int rows, cols; /* of the text, at the last draw */
-	int body;       /* columns that there were for it */
-	char words[64]; /* looked for, or "" */
-	int found;      /* the line of the match, -1: none yet */
-};
 
 static void fill(struct page *page, int cols)
 {
@@ -42,7 +29,7 @@ static bool two_panes(const struct detail *d)
 }
 
 /* Both panes are as wide, so that one layout serves both. */
-static void lay_out(struct page *page, int body)
+void detail_lay_out(struct page *page, int body)
 {
 	struct detail *d = page->state;
 
@@ -75,23 +62,23 @@ static int end_of(const struct detail *d, int section) /* one past its last line
 	return section + 1 < doc_sections(d->doc) ? doc_section_line(d->doc, section + 1) : doc_lines(d->doc);
 }
 
-static int first_line(const struct detail *d)
+int detail_first_line(const struct detail *d)
 {
 	return begin_of(d, d->section);
 }
 
-static int last_line(const struct detail *d)
+int detail_last_line(const struct detail *d)
 {
 	return end_of(d, d->section);
 }
 
-static void clamp(struct detail *d)
+void detail_clamp(struct detail *d)
 {
 	int sections = doc_sections(d->doc), max;
 
 	if (d->section >= sections)
 		d->section = sections > 0 ? sections - 1 : 0;
-	max = last_line(d) - first_line(d) - d->rows;
+	max = detail_last_line(d) - detail_first_line(d) - d->rows;
 	if (d->top > max)
 		d->top = max;
 	if (d->top < 0)
@@ -99,7 +86,7 @@ static void clamp(struct detail *d)
 }
 
 /* The first section keeps its place, the others begin at their top. */
-static void go_to_section(struct detail *d, int to)
+void detail_go_to_section(struct detail *d, int to)
 {
 	if (to == d->section)
 		return;
@@ -155,10 +142,10 @@ void detail_section(struct page *page, const char *title)
 	struct detail *d = page->state;
 	size_t len = strlen(title);
 
-	lay_out(page, d->body ? d->body : 80);
+	detail_lay_out(page, d->body ? d->body : 80);
 	for (int i = 0; i < doc_sections(d->doc); i++)
 		if (strncmp(doc_section_title(d->doc, i), title, len) == 0)
-			go_to_section(d, i);
+			detail_go_to_section(d, i);
 	app_dirty(page->app);
 }
 
@@ -259,8 +246,8 @@ static void detail_draw(struct page *page, const struct layout *layout, struct s
 		draw_hline(&body, 0, 0, body.rect.cols);
 	text = box_part(&body, rule, 1, body.rect.rows - rule, body.rect.cols - 2);
 	d->rows = text.rect.rows;
-	lay_out(page, text.rect.cols);
-	clamp(d);
+	detail_lay_out(page, text.rect.cols);
+	detail_clamp(d);
 	if (heads.rect.rows > 0)
 		draw_bar(d, &heads);
 	if (two_panes(d))
@@ -268,7 +255,7 @@ static void detail_draw(struct page *page, const struct layout *layout, struct s
 	else
 		draw_section(d, &text, d->section, d->top);
 	x = two_panes(d) && d->section > 0 ? d->cols + 3 : 0;
-	draw_cursor(&text, d->found >= 0 ? d->found - first_line(d) - d->top : 0, x);
+	draw_cursor(&text, d->found >= 0 ? d->found - detail_first_line(d) - d->top : 0, x);
 }
 
 static void detail_wish(struct page *page, struct layout_wish *out)
@@ -281,7 +268,7 @@ static void detail_wish(struct page *page, struct layout_wish *out)
 static void detail_count(struct page *page, struct ashby_buf *out)
 {
 	struct detail *d = page->state;
-	int all = last_line(d) - first_line(d), end = d->top + d->rows;
+	int all = detail_last_line(d) - detail_first_line(d), end = d->top + d->rows;
 
 	if (all > 0)
 		ashby_buf_addf(out, "line %d-%d of %d", d->top + 1, end < all ? end : all, all);
@@ -324,17 +311,17 @@ static void go_to_line(struct detail *d, int line)
 {
 	for (int i = doc_sections(d->doc) - 1; i >= 0; i--) {
 		if (doc_section_line(d->doc, i) <= line) {
-			go_to_section(d, i);
+			detail_go_to_section(d, i);
 			break;
 		}
 	}
-	line -= first_line(d);
+	line -= detail_first_line(d);
 	if (line < d->top || line >= d->top + d->rows)
 		d->top = line - d->rows / 3;
-	clamp(d);
+	detail_clamp(d);
 }
 
-static bool search(struct detail *d, int from, bool back)
+bool detail_search(struct detail *d, int from, bool back)
 {
 	int line = doc_find(d->doc, d->words, from, back);
 
@@ -351,304 +338,11 @@ static void detail_find(struct page *page, const char *words, bool done)
 	struct detail *d = page->state;
 
 	snprintf(d->words, sizeof d->words, "%s", words ? words : "");
-	lay_out(page, d->body ? d->body : 80);
-	if (d->words[0] && !search(d, first_line(d) + d->top, false) && done)
+	detail_lay_out(page, d->body ? d->body : 80);
+	if (d->words[0] && !detail_search(d, detail_first_line(d) + d->top, false) && done)
 		status_warn(page->app, "\"%s\" is not in this page", d->words);
 	app_dirty(page->app);
 }
-
-static unsigned match(struct app *app, struct page *page, bool back)
-{
-	struct detail *d = page->state;
-	int from = d->found >= 0 ? d->found + (back ? -1 : 1) : first_line(d) + d->top;
-
-	if (!d->words[0]) {
-		status_say(app, "nothing to look for yet: / starts");
-		return REACT_NONE;
-	}
-	if (!search(d, from, back))
-		status_warn(app, "\"%s\" is not in this page", d->words);
-	return REACT_DRAW;
-}
-
-static unsigned match_next(struct app *app, struct page *page, const struct args *args)
-{
-	(void)args;
-	return match(app, page, false);
-}
-
-static unsigned match_prev(struct app *app, struct page *page, const struct args *args)
-{
-	(void)args;
-	return match(app, page, true);
-}
-
-/* ---- moving ---- */
-
-static unsigned scroll(struct page *page, int by)
-{
-	struct detail *d = page->state;
-
-	d->top += by;
-	clamp(d);
-	return REACT_DRAW;
-}
-
-static unsigned line_next(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return scroll(page, 1);
-}
-
-static unsigned line_prev(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return scroll(page, -1);
-}
-
-static int page_rows(const struct page *page, int part)
-{
-	const struct detail *d = page->state;
-	int rows = d->rows / part - (part == 1 ? 1 : 0);
-
-	return rows < 1 ? 1 : rows;
-}
-
-static unsigned half_down(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return scroll(page, page_rows(page, 2));
-}
-
-static unsigned half_up(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return scroll(page, -page_rows(page, 2));
-}
-
-static unsigned section_by(struct page *page, int by)
-{
-	struct detail *d = page->state;
-	int to = d->section + by;
-
-	if (to < 0 || to >= doc_sections(d->doc))
-		return REACT_NONE;
-	go_to_section(d, to);
-	return REACT_DRAW;
-}
-
-/* A page down; from the end of a section on to the next one. */
-static unsigned page_down(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-
-	(void)app, (void)args;
-	if (first_line(d) + d->top + d->rows >= last_line(d))
-		return section_by(page, 1);
-	return scroll(page, page_rows(page, 1));
-}
-
-static unsigned page_up(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-
-	(void)app, (void)args;
-	if (d->top == 0)
-		return section_by(page, -1);
-	return scroll(page, -page_rows(page, 1));
-}
-
-static unsigned top(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-
-	(void)app, (void)args;
-	d->top = 0;
-	return REACT_DRAW;
-}
-
-static unsigned bottom(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-
-	(void)app, (void)args;
-	d->top = last_line(d);
-	clamp(d);
-	return REACT_DRAW;
-}
-
-static unsigned section_next(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return section_by(page, 1);
-}
-
-static unsigned section_prev(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app, (void)args;
-	return section_by(page, -1);
-}
-
-static unsigned section(struct app *app, struct page *page, const struct args *args)
-{
-	(void)app;
-	detail_section(page, args->word[0]);
-	return REACT_DRAW;
-}
-
-static void complete_section(struct app *app, struct page *page, int n, struct ashby_buf *out)
-{
-	struct detail *d = page->state;
-
-	(void)app;
-	for (int i = 0; n == 0 && i < doc_sections(d->doc); i++) {
-		const char *title = doc_section_title(d->doc, i);
-
-		ashby_buf_addf(out, "%.*s\t%s\n", (int)strcspn(title, " "), title, title);
-	}
-}
-
-static unsigned wrap(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-
-	(void)args;
-	d->nowrap = !d->nowrap;
-	d->stale = true;
-	status_say(app, d->nowrap ? "long lines are cut" : "long lines are wrapped");
-	return REACT_DRAW;
-}
-
-/* ---- the list below ---- */
-
-static const struct command *command_of(const struct command *table, const char *name)
-{
-	for (; table && table->name; table++)
-		if (strcmp(table->name, name) == 0)
-			return table;
-	return NULL;
-}
-
-/* Moves the cursor of the list that this page was opened from, and shows the record it is on then. */
-static unsigned other(struct app *app, struct page *page, const char *move)
-{
-	struct page *list = page->below;
-	const struct args none = { .rest = "" };
-	const struct command *command;
-	enum ashby_kind kind;
-	uint32_t row, before = ASHBY_NO_ROW;
-	struct ashby_text id;
-
-	if (!list || !list->view->engine->row || list->view->engine == &detail_engine) {
-		status_say(app, "there is no list below this page");
-		return REACT_NONE;
-	}
-	if (page_row(list, &kind, &row))
-		before = row;
-	command = command_of(list->view->engine->commands, move);
-	if (!command)
-		return REACT_NONE;
-	command->run(app, list, &none);
-	if (!page_row(list, &kind, &row) || row == before) {
-		status_say(
-			app, strcmp(move, "next") == 0 ? "that was the last one" : "that was the first one");
-		return REACT_DRAW;
-	}
-	id = ashby_store_id(app->store, kind, row);
-	detail_show(page, id);
-	return REACT_DRAW;
-}
-
-static unsigned other_next(struct app *app, struct page *page, const struct args *args)
-{
-	(void)args;
-	return other(app, page, "next");
-}
-
-static unsigned other_prev(struct app *app, struct page *page, const struct args *args)
-{
-	(void)args;
-	return other(app, page, "prev");
-}
-
-static unsigned refresh(struct app *app, struct page *page, const struct args *args)
-{
-	(void)args;
-	detail_reload(page);
-	status_say(app, "asked again");
-	return REACT_DRAW;
-}
-
-/* ---- links ---- */
-
-#define LINKS_MAX 24
-
-static void link_picked(struct app *app, void *arg, int item)
-{
-	struct page *page = app_page(app);
-	struct detail *d = page ? page->state : NULL;
-	const char *words;
-	struct ashby_text url;
-	char letter;
-
-	(void)arg;
-	if (!page || page->view->engine != &detail_engine ||
-		!doc_link_at(d->doc, item, &letter, &words, &url))
-		return;
-	clip_copy(app, url, words);
-}
-
-static unsigned links(struct app *app, struct page *page, const struct args *args)
-{
-	struct detail *d = page->state;
-	struct menu_item items[LINKS_MAX];
-	struct ashby_text url;
-	const char *words;
-	char letter;
-	int count = 0;
-
-	(void)args;
-	lay_out(page, d->body ? d->body : 80);
-	while (count < LINKS_MAX && doc_link_at(d->doc, count, &letter, &words, &url)) {
-		items[count] = (struct menu_item){ .letter = (unsigned char)letter, .words = words };
-		count++;
-	}
-	if (count == 0) {
-		status_say(app, "no links here");
-		return REACT_NONE;
-	}
-	menu_open(app, "Copy link", items, count, link_picked, NULL);
-	return REACT_DRAW;
-}
-
-static const struct command commands[] = {
-	{ "next", line_next, 0, 0, 0, "down", NULL, "one line down", "GO", NULL },
-	{ "prev", line_prev, 0, 0, 0, "up", NULL, "one line up", "GO", NULL },
-	{ "half-down", half_down, 0, 0, 0, "half down", NULL, "half a page down", "GO", NULL },
-	{ "half-up", half_up, 0, 0, 0, "half up", NULL, "half a page up", "GO", NULL },
-	{ "page-down", page_down, 0, 0, 0, "page down", NULL, "a page down, then the next section", "GO",
-		NULL },
-	{ "page-up", page_up, 0, 0, 0, "page up", NULL, "a page up, then the section before", "GO", NULL },
-	{ "top", top, 0, 0, 0, "top", NULL, "the first line of the section", "GO", NULL },
-	{ "bottom", bottom, 0, 0, 0, "bottom", NULL, "the last line of the section", "GO", NULL },
-	{ "section-next", section_next, 0, 0, 0, "section", NULL, "the next section", "GO", NULL },
-	{ "section-prev", section_prev, 0, 0, 0, "section", NULL, "the section before", "GO", NULL },
-	{ "section", section, 1, 1, 0, "section", "NAME", "the section of that name", "GO",
-		complete_section },
-	{ "other-next", other_next, 0, 0, 0, "next record", NULL, "the next record of the list", "GO", NULL },
-	{ "other-prev", other_prev, 0, 0, 0, "previous", NULL, "the previous record of the list", "GO",
-		NULL },
-	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "look for words on this page", "FIND", NULL },
-	{ "match-next", match_next, 0, 0, 0, "next match", NULL, "the next place with the words", "FIND",
-		NULL },
-	{ "match-prev", match_prev, 0, 0, 0, "previous match", NULL, "the previous place with the words",
-		"FIND", NULL },
-	{ "wrap", wrap, 0, 0, 0, "wrap", NULL, "wrap long lines, or cut them", "SEE", NULL },
-	{ "links", links, 0, 0, 0, "links", NULL, "copy one of the links of this page", "DO", NULL },
-	{ "refresh", refresh, 0, 0, 0, "refresh", NULL, "ask for everything on this page again", "PROGRAM",
-		NULL },
-	{ .name = NULL },
-};
 
 const struct engine detail_engine = {
 	.context = "detail",
@@ -662,5 +356,5 @@ const struct engine detail_engine = {
 	.row = detail_row,
 	.cancel = detail_cancel,
 	.find = detail_find,
-	.commands = commands,
+	.commands = detail_commands,
 };

@@ -15,10 +15,14 @@ const struct verb verbs[] = {
 	{ "call", verb_call,
 		"FUNCTION [NAME=VALUE]... [--body JSON|@FILE|-] [--all] [--limit N] "
 		"[--with BLOCKS] [--json | --ndjson | --table] [--dry-run] "
-		"[--force] [--no-check]",
+		"[--force] [--wait S] [--once KEY] [--no-check]",
 		"call one function, by its name or its endpoint (NAME:=JSON for objects, arrays, null)" },
-	{ "api", verb_api, "ENDPOINT [JSON|@FILE|-] [--json | --ndjson | --table] [--dry-run] [--force]",
+	{ "api", verb_api,
+		"ENDPOINT [JSON|@FILE|-] [--json | --ndjson | --table] [--dry-run] "
+		"[--force] [--wait S] [--once KEY]",
 		"send a body to an endpoint exactly as it is given" },
+	{ "outbox", verb_outbox, "[list | show ID | retry ID --force [--wait S] | discard ID] [--json]",
+		"the writes that were sent or could not be, and what came of them" },
 	{ "docs", verb_docs, "[FUNCTION] [--json]", "the reference of every function" },
 	{ "accounts", verb_accounts, "[confirm [NAME]] [--json]",
 		"list the accounts of the configuration; confirm: allow a key to go to a host that is not "
@@ -135,8 +139,7 @@ static unsigned text_flags(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") ? ASHBY_TEXT_ASCII : 0;
 }
 
-/* Cleaned for whatever reads standard error: it may be a terminal or end in one. */
-static void clean_member(struct ashby_buf *out, const char *name, const char *raw)
+void json_clean(struct ashby_buf *out, const char *name, const char *raw)
 {
 	struct ashby_buf clean;
 
@@ -154,15 +157,15 @@ static void print_json_error(const struct ashby_err *err)
 	ashby_buf_init(&out, TEXT_MAX);
 	snprintf(http, sizeof(http), "%d", err->http);
 	ashby_buf_adds(&out, "{\"error\":{");
-	clean_member(&out, "code", *err->code ? err->code : ashby_error_name(err->error));
-	clean_member(&out, "message", err->message);
+	json_clean(&out, "code", *err->code ? err->code : ashby_error_name(err->error));
+	json_clean(&out, "message", err->message);
 	if (*err->request_id)
-		clean_member(&out, "requestId", err->request_id);
+		json_clean(&out, "requestId", err->request_id);
 	else
 		json_raw(&out, "requestId", NULL);
 	json_raw(&out, "http", err->http ? http : NULL);
 	ashby_buf_adds(&out, "}}");
-	fprintf(stderr, "%s\n", ashby_buf_str(&out));
+	headless_note(ashby_buf_str(&out));
 	ashby_buf_release(&out);
 }
 
@@ -204,6 +207,11 @@ int headless_usage(const struct headless *h, const char *format, ...)
 	ashby_err_set(&err, ASHBY_EUSAGE, "%s", ashby_buf_str(&words));
 	ashby_buf_release(&words);
 	return headless_fail(h, &err);
+}
+
+void headless_note(const char *json)
+{
+	fprintf(stderr, "%s\n", json);
 }
 
 void headless_warn(const char *format, ...)

@@ -40,6 +40,8 @@ int headless_words(const struct headless *h, const struct word_option *options, 
 int headless_fail(const struct headless *h, const struct ashby_err *err);
 int headless_status(enum ashby_error error);
 int headless_usage(const struct headless *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A line of JSON on standard error; the caller has cleaned it. */
+void headless_note(const char *json);
 /* A remark on standard error that changes nothing. */
 void headless_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -58,11 +60,14 @@ int out_end(int status);
 /* JSON under construction, one member after another. */
 void json_member(struct ashby_buf *out, const char *name, struct ashby_text value); /* a string */
 void json_raw(struct ashby_buf *out, const char *name, const char *value);          /* JSON; NULL is null */
+/* A string that is cleaned first: for standard error, which may be a terminal or end in one. */
+void json_clean(struct ashby_buf *out, const char *name, const char *raw);
 
 /* ---- verbs ---- */
 
 int verb_call(const struct cli *cli);
 int verb_api(const struct cli *cli);
+int verb_outbox(const struct cli *cli);
 int verb_docs(const struct cli *cli);
 int verb_accounts(const struct cli *cli);
 int verb_doctor(const struct cli *cli);

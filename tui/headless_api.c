@@ -5,14 +5,14 @@
 #include "headless.h"
 #include "headless_body.h"
 #include "headless_send.h"
+#include "headless_write.h"
 
 struct api {
-	bool force, dry_run;
+	struct write_wish write;
 };
 
 static const struct word_option options[] = {
-	{ "--force", false, offsetof(struct api, force) },
-	{ "--dry-run", false, offsetof(struct api, dry_run) },
+	WRITE_OPTIONS(struct api, write),
 	{ .name = NULL },
 };
 
@@ -22,7 +22,7 @@ static enum ashby_class class_of(const struct ashby_function *function, const st
 	return function ? ashby_function_class(function, body) : ASHBY_CLASS_C;
 }
 
-static int run(struct sending *sending, const struct api *api, const char *given)
+static int run(struct sending *sending, const struct write_wish *wish, const char *given)
 {
 	struct ashby_buf text;
 	struct ashby_body *body = NULL;
@@ -36,20 +36,15 @@ static int run(struct sending *sending, const struct api *api, const char *given
 		status = headless_fail(sending->h, &err);
 	} else {
 		sending->body = ashby_buf_str(&text);
-		if (api->dry_run || ashby_endpoint_effect(sending->endpoint) == ASHBY_WRITE)
-			status = send_shown(
-				sending, class_of(sending->function, body), api->dry_run, api->force);
-		else
-			status = send_read(sending);
+		status = write_or_read(sending, class_of(sending->function, body), wish);
 	}
 	ashby_body_free(body);
 	ashby_buf_release(&text);
 	return status;
 }
 
-int api_send(const struct headless *h, const char *given, const char *body, bool dry_run, bool force)
+int api_send(const struct headless *h, const char *given, const char *body, const struct write_wish *wish)
 {
-	const struct api api = { .force = force, .dry_run = dry_run };
 	struct session session = { .log = { .fd = -1 } };
 	struct sending sending = { .h = h, .session = &session };
 	char endpoint[128];
@@ -59,7 +54,7 @@ int api_send(const struct headless *h, const char *given, const char *body, bool
 	if (!sending.endpoint)
 		return headless_usage(h, "'%.80s' is no endpoint; candidate.list is one", given);
 	sending.function = ashby_catalog_find(sending.endpoint);
-	status = run(&sending, &api, body);
+	status = run(&sending, wish, body);
 	session_close(&session);
 	return status;
 }
@@ -77,5 +72,5 @@ int verb_api(const struct cli *cli)
 	if (count < 1 || count > 2)
 		return headless_usage(
 			&h, "api wants an endpoint and at most one body: api candidate.list '{\"limit\":3}'");
-	return api_send(&h, cli->argv[0], count == 2 ? cli->argv[1] : "{}", api.dry_run, api.force);
+	return api_send(&h, cli->argv[0], count == 2 ? cli->argv[1] : "{}", &api.write);
 }

@@ -7,10 +7,12 @@
 #include "headless.h"
 #include "headless_body.h"
 #include "headless_send.h"
+#include "headless_write.h"
 
 struct call {
 	const char *body, *limit, *with;
-	bool all, force, dry_run, no_check;
+	bool all, no_check;
+	struct write_wish write;
 };
 
 static const struct word_option options[] = {
@@ -18,8 +20,7 @@ static const struct word_option options[] = {
 	{ "--limit", true, offsetof(struct call, limit) },
 	{ "--with", true, offsetof(struct call, with) },
 	{ "--all", false, offsetof(struct call, all) },
-	{ "--force", false, offsetof(struct call, force) },
-	{ "--dry-run", false, offsetof(struct call, dry_run) },
+	WRITE_OPTIONS(struct call, write),
 	{ "--no-check", false, offsetof(struct call, no_check) },
 	{ .name = NULL },
 };
@@ -86,11 +87,7 @@ static int run(struct sending *sending, const struct call *call, struct ashby_bo
 		return headless_fail(sending->h, &err);
 	}
 	sending->body = text;
-	if (sending->function->effect == ASHBY_WRITE || call->dry_run)
-		status = send_shown(
-			sending, ashby_function_class(sending->function, body), call->dry_run, call->force);
-	else
-		status = send_read(sending);
+	status = write_or_read(sending, ashby_function_class(sending->function, body), &call->write);
 	free(text);
 	return status;
 }
@@ -124,7 +121,7 @@ static int call_raw(const struct headless *h, const struct call *call, char *con
 			"ashby-tui api ENDPOINT [JSON]");
 	if (!body || !*body)
 		body = call->body ? call->body : "{}";
-	return api_send(h, endpoint, body, call->dry_run, call->force);
+	return api_send(h, endpoint, body, &call->write);
 }
 
 /* The body from the words, and what is to be done with it. */

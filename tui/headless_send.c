@@ -131,6 +131,19 @@ static void print_warnings(const struct ashby_reply *reply)
 	}
 }
 
+void send_print(const struct sending *sending, const struct ashby_reply *reply)
+{
+	struct run run = { .sending = sending,
+		.table = table_new(sending->function ? sending->function->result : NULL) };
+
+	print_warnings(reply);
+	if (run.table)
+		print_reply(&run, reply);
+	else
+		headless_warn("out of memory: the reply cannot be shown");
+	table_free(run.table);
+}
+
 /* ---- page after page ---- */
 
 static void on_page(void *arg, const struct ashby_reply *reply);
@@ -353,7 +366,7 @@ int send_read(const struct sending *sending)
 	return out_end(status);
 }
 
-/* ---- writes ---- */
+/* ---- before a write ---- */
 
 static void on_found(void *arg, const struct ashby_reply *reply)
 {
@@ -387,27 +400,4 @@ int send_first(const struct sending *sending, struct ashby_body *body)
 	release(&run);
 	ashby_buf_release(&request);
 	return status;
-}
-
-int send_shown(const struct sending *sending, enum ashby_class danger, bool dry_run, bool forced)
-{
-	static const char *const classes[] = { NULL, "\"A\"", "\"B\"", "\"C\"" };
-	struct ashby_buf out;
-	struct ashby_err err;
-
-	ashby_buf_init(&out, ASHBY_BUF_MAX);
-	ashby_buf_addc(&out, '{');
-	json_member(&out, "endpoint", ashby_text_str(sending->endpoint));
-	json_raw(&out, "body", sending->body);
-	json_raw(&out, "class", classes[danger]);
-	ashby_buf_addc(&out, '}');
-	out_json(sending->h, ashby_text_of(out.data, out.len));
-	ashby_buf_release(&out);
-	if (dry_run)
-		return out_end(EXIT_DONE);
-	ashby_err_set(&err, ASHBY_EREFUSED,
-		forced ? "writes leave through the outbox, which this version does not have yet: nothing was "
-			 "sent"
-		       : "this would change Ashby: it is not sent without --force");
-	return out_end(headless_fail(sending->h, &err));
 }

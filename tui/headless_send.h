@@ -1,6 +1,5 @@
 /*
- * headless_send.h: one read, or all pages of one, from the session to standard output; and what is said of a
- * write.
+ * headless_send.h: one read, or all pages of one, from the session to standard output.
  */
 #ifndef HEADLESS_SEND_H
 #define HEADLESS_SEND_H
@@ -19,8 +18,10 @@ struct sending {
 	struct session *session; /* the verb's own, which closes it; opened when it is first needed */
 };
 
+struct write_wish;
+
 /* The verb api with its words read: body is JSON, @FILE or -. The exit status. */
-int api_send(const struct headless *h, const char *endpoint, const char *body, bool dry_run, bool force);
+int api_send(const struct headless *h, const char *endpoint, const char *body, const struct write_wish *wish);
 
 /* Opens the session unless it is open, and asks for the key. */
 enum ashby_error send_open(const struct sending *sending, struct ashby_err *err);
@@ -29,10 +30,7 @@ int send_first(const struct sending *sending, struct ashby_body *body);
 
 /* Sends a read and prints what comes. The exit status. */
 int send_read(const struct sending *sending);
-/*
- * Prints {"endpoint","body","class"} of a write instead of sending it. forced: says that it cannot leave yet.
- * The exit status: EXIT_DONE for a dry run, else EXIT_NOT_FORCED.
- */
-int send_shown(const struct sending *sending, enum ashby_class danger, bool dry_run, bool forced);
+/* Prints the reply of a single call, and its warnings. */
+void send_print(const struct sending *sending, const struct ashby_reply *reply);
 
 #endif

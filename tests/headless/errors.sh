@@ -46,8 +46,8 @@ out '^\{"endpoint":"candidate.createNote","body":\{"candidateId":"0{8}-0{4}-4000
 err 'not_forced'
 status 0 "$A" call create_note candidateId=00000000-0000-4000-8000-000000000000 note=hello --dry-run
 no_err
-status 5 "$A" call create_note candidateId=00000000-0000-4000-8000-000000000000 note=hello --force
-err 'outbox'
+# 1 again: sent, and refused.
+status 1 "$A" call create_note candidateId=00000000-0000-4000-8000-000000000000 note=hello --force
 status 5 "$A" api some.thing '{"a": 1}'
 out '"class":"C"'
 status 0 "$A" call list_candidates limit=1 --dry-run

@@ -1,10 +1,11 @@
 /*
- * config_write.c: puts a section at the end of the configuration file. What stood in it stays, byte for byte; a file
- * that is half written never takes its place.
+ * config_write.c: puts a section at the end of the configuration file, and makes key files. What stood in the
+ * configuration stays, byte for byte; a file that is half written never takes its place.
  */
 #include "ashby/account.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,12 +25,12 @@ static enum ashby_error cannot(const char *what, const char *path, struct ashby_
 	return ashby_err_set(err, ASHBY_ELOCAL, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
-static bool write_all(int fd, const struct ashby_buf *text)
+static bool write_all(int fd, const char *text, size_t len)
 {
 	size_t at = 0;
 
-	while (at < text->len) {
-		ssize_t n = write(fd, text->data + at, text->len - at);
+	while (at < len) {
+		ssize_t n = write(fd, text + at, len - at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -58,7 +59,7 @@ static enum ashby_error replace(const char *path, const struct ashby_buf *text, 
 		error = cannot("make a file beside", path, err);
 		goto out;
 	}
-	if (!write_all(fd, text))
+	if (!write_all(fd, text->data, text->len))
 		error = cannot("write", made, err);
 	if (close(fd) && !error)
 		error = cannot("write", made, err);
@@ -101,5 +102,21 @@ enum ashby_error ashby_config_append(const char *path, const char *section, stru
 		error = replace(target, &text, err);
 	ashby_buf_release(&text);
 	free(real);
+	return error;
+}
+
+enum ashby_error ashby_key_file_write(const char *path, const char *key, struct ashby_err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	enum ashby_error error = ASHBY_OK;
+
+	if (fd < 0)
+		return cannot("make", path, err);
+	if (!write_all(fd, key, strlen(key)) || !write_all(fd, "\n", 1))
+		error = cannot("write", path, err);
+	if (close(fd) && !error)
+		error = cannot("write", path, err);
+	if (error)
+		unlink(path);
 	return error;
 }

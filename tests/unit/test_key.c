@@ -330,6 +330,24 @@ static void test_key_file(void **state)
 	unlink(path);
 }
 
+static void test_key_file_made(void **state)
+{
+	struct ashby_account account = { .name = "x", .key_file = path };
+	struct ashby_err err;
+	struct stat st;
+
+	(void)state;
+	unlink(path);
+	assert_int_equal(ashby_key_file_write(path, KEY, &err), ASHBY_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_string_equal(fetch(&account, NULL).key, KEY);
+	/* What is there is somebody's. */
+	assert_int_equal(ashby_key_file_write(path, "another-0123456789", &err), ASHBY_ELOCAL);
+	assert_string_equal(fetch(&account, NULL).key, KEY);
+	unlink(path);
+}
+
 static void test_key_file_modes(void **state)
 {
 	static const mode_t modes[] = { 0644, 0604, 0640, 0620, 0602, 0610, 0601, 0666 };
@@ -460,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_keyring),
 		cmocka_unit_test(test_no_fall_through),
 		cmocka_unit_test(test_key_file),
+		cmocka_unit_test(test_key_file_made),
 		cmocka_unit_test(test_key_file_modes),
 		cmocka_unit_test(test_key_file_kinds),
 		cmocka_unit_test(test_key_file_folder),

@@ -75,6 +75,8 @@ enum ashby_error ashby_account_print(
 /* Puts a section at the end of the file, which is made (0600) if missing. All that it held stays as it was. */
 enum ashby_error ashby_config_append(const char *path, const char *section, struct ashby_err *err);
 
+/* Makes a key file, 0600; it must not be there yet, and is gone if it could not be written whole. */
+enum ashby_error ashby_key_file_write(const char *path, const char *key, struct ashby_err *err);
 /* Whether there is a source to ask for the key at all; without one only a person can give it (env.typed). */
 bool ashby_key_sourced(const struct ashby_account *account, const struct ashby_env *env);
 

@@ -87,6 +87,8 @@ static void excerpt(char *to, size_t size, struct ashby_text body)
 	int columns;
 	size_t len;
 
+	while (head.len && strchr("\r\n\t ", head.raw[head.len - 1]))
+		head.len--;
 	ashby_buf_init(&clean, 8 * EXCERPT_BYTES);
 	ashby_text_clean(&clean, head, ASHBY_TEXT_LINE, NULL);
 	len = ashby_text_cut(ashby_buf_str(&clean), clean.len, EXCERPT_COLUMNS, &columns);

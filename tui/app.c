@@ -3,6 +3,7 @@
  * Knows no view's inside.
  */
 #include "app.h"
+#include "accounts_app.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -19,10 +20,11 @@
 #include "popup.h"
 #include "screen.h"
 #include "session.h"
+#include "settings.h"
 #include "status.h"
-#include "tell.h"
+#include "welcome.h"
 
-enum { KEYS_FILE_MAX = 256 * 1024, SIGNALLED = 128 };
+enum { KEYS_FILE_MAX = 256 * 1024, SIGNALLED = 128, SWITCH_MAX = sizeof(((struct app *)0)->switch_to) };
 
 int64_t app_now(struct app *app)
 {
@@ -40,6 +42,32 @@ void app_quit(struct app *app, int exit_status)
 	app->quitting = true;
 	app->exit_status = exit_status;
 	ashby_loop_stop(app->loop);
+}
+
+void app_switch(struct app *app, const char *account)
+{
+	snprintf(app->switch_to, sizeof(app->switch_to), "%s", account);
+	app_quit(app, 0);
+}
+
+void app_lend(struct app *app)
+{
+	if (app->lent)
+		return;
+	app->lent = true;
+	ashby_watch_set(app->tty, 0);
+	screen_lend();
+}
+
+void app_take(struct app *app)
+{
+	if (!app->lent)
+		return;
+	app->lent = false;
+	ashby_watch_set(app->tty, ASHBY_READABLE);
+	screen_take();
+	popup_place_all(app);
+	app_dirty(app);
 }
 
 /* ---- what happens in a turn ---- */
@@ -71,6 +99,8 @@ static void on_resize(void *arg, int signo)
 	struct app *app = arg;
 
 	(void)signo;
+	if (app->lent)
+		return;
 	if (screen_resized())
 		popup_place_all(app);
 	/* Of a burst only the last size may be seen, and it may be the one before; what the terminal cut is gone. */
@@ -83,6 +113,8 @@ static void on_stop(void *arg, int signo)
 	struct app *app = arg;
 
 	(void)signo;
+	if (app->lent)
+		return;
 	screen_suspend();
 	popup_place_all(app);
 	app_dirty(app);
@@ -93,36 +125,11 @@ static void on_continue(void *arg, int signo)
 	struct app *app = arg;
 
 	(void)signo;
+	if (app->lent)
+		return;
 	screen_take();
 	popup_place_all(app);
 	app_dirty(app);
-}
-
-/* The account's `me` is an e-mail address: once the users have come it has a name. */
-static void find_me(struct app *app)
-{
-	const char *mail = app->account ? app->account->me : NULL;
-	struct ashby_field email, first, last;
-	uint32_t slots = ashby_store_slots(app->store, ASHBY_USERS);
-	struct ashby_buf name;
-
-	if (!mail || *app->me_id || !ashby_field_find(ASHBY_USERS, "email", &email) ||
-		!ashby_field_find(ASHBY_USERS, "firstName", &first) ||
-		!ashby_field_find(ASHBY_USERS, "lastName", &last))
-		return;
-	for (uint32_t row = 0; row < slots; row++) {
-		struct ashby_text id = ashby_store_id(app->store, ASHBY_USERS, row);
-
-		if (!ashby_text_equal(ashby_field_text(app->store, &email, row), ashby_text_str(mail)))
-			continue;
-		ashby_buf_init(&name, 1024);
-		tell_short_name(&name, ashby_field_text(app->store, &first, row),
-			ashby_field_text(app->store, &last, row));
-		snprintf(app->me, sizeof(app->me), "%s", ashby_buf_str(&name));
-		snprintf(app->me_id, sizeof(app->me_id), "%.*s", (int)id.len, id.raw);
-		ashby_buf_release(&name);
-		return;
-	}
 }
 
 /* Pages of other tabs hear of changes too: they take them in when they are drawn. */
@@ -130,8 +137,6 @@ static void on_rows(void *arg, uint32_t kinds)
 {
 	struct app *app = arg;
 
-	if (kinds & UINT32_C(1) << ASHBY_USERS)
-		find_me(app);
 	for (int i = 0; i < app->tabs; i++) {
 		for (struct page *page = app->tab[i]; page; page = page->below) {
 			const struct view *view = page->view;
@@ -171,7 +176,8 @@ static void say_pass_errors(struct app *app)
 			continue;
 		said = is_said(app, state.err.error);
 		app->said_error[kind] = state.err.error;
-		if (!said)
+		/* A refused key is said once, not for each list. */
+		if (!said && state.err.error != ASHBY_EAUTH)
 			status_error(app, &state.err, ashby_kind_info((enum ashby_kind)kind)->name);
 	}
 }
@@ -191,6 +197,7 @@ static void on_traffic(void *arg)
 
 	log_calls(&app->session->log, app->client);
 	say_pass_errors(app);
+	accounts_traffic(app);
 	status_traffic(app);
 	tell_page(app);
 }
@@ -199,7 +206,7 @@ static void on_end(void *arg)
 {
 	struct app *app = arg;
 
-	if (!app->dirty || app->quitting)
+	if (!app->dirty || app->quitting || app->lent)
 		return;
 	app->dirty = false;
 	frame_draw(app);
@@ -258,7 +265,7 @@ static void load_options(struct app *app)
 	}
 }
 
-static bool watch_all(struct app *app, struct ashby_watch **tty)
+static bool watch_all(struct app *app)
 {
 	static const struct {
 		int signo;
@@ -278,12 +285,14 @@ static bool watch_all(struct app *app, struct ashby_watch **tty)
 	}
 	ashby_loop_at_end(app->loop, on_end, app);
 	ashby_client_listen(app->client, on_traffic, app);
-	return ashby_watch_new(tty, app->loop, STDIN_FILENO, ASHBY_READABLE, on_tty, app) == ASHBY_OK;
+	return ashby_watch_new(&app->tty, app->loop, STDIN_FILENO, ASHBY_READABLE, on_tty, app) == ASHBY_OK;
 }
 
-static void unwatch_all(struct app *app, struct ashby_watch *tty)
+static void unwatch_all(struct app *app)
 {
-	ashby_watch_free(tty);
+	ashby_watch_free(app->tty);
+	app->tty = NULL;
+	app->session->who.changed = NULL;
 	ashby_client_listen(app->client, NULL, NULL);
 	ashby_loop_at_end(app->loop, NULL, NULL);
 }
@@ -314,6 +323,8 @@ static enum ashby_error app_init(struct app *app, struct session *session, const
 	if (ashby_zone_new(&app->zone, NULL, &err) != ASHBY_OK)
 		app->zone = NULL;
 	error = ashby_store_new(&app->store);
+	if (error == ASHBY_OK)
+		error = settings_roles(session->config, app->store);
 	if (error == ASHBY_OK)
 		error = ashby_sync_new(&app->sync, app->client, app->store, app->loop);
 	if (error == ASHBY_OK)
@@ -350,23 +361,28 @@ static void open_first(struct app *app)
 
 static void on_session_key(void *arg)
 {
-	struct app *app = arg;
+	accounts_key(arg);
+}
 
-	if (app->session->key_failed)
-		status_error(app, &app->session->key_err, "key");
-	app_dirty(app);
+static void on_person(void *arg)
+{
+	accounts_person(arg);
+	/* What said a name says "you" now. */
+	on_rows(arg, UINT32_C(1) << ASHBY_USERS);
 }
 
 static void start_key(struct app *app)
 {
-	struct ashby_err err;
+	struct session *session = app->session;
 
-	app->session->on_key = on_session_key;
-	app->session->on_key_arg = app;
-	if (app->session->key_known || app->session->key_failed)
+	session->on_key = on_session_key;
+	session->on_key_arg = app;
+	session->who.changed = on_person;
+	session->who.arg = app;
+	if (session->key_known || session->key_failed)
 		on_session_key(app);
-	else if (session_key(app->session, &err) != ASHBY_OK)
-		status_error(app, &err, "key");
+	else
+		accounts_fetch_key(app);
 }
 
 /* A helper that asks in the terminal gets it before the screen does. */
@@ -374,22 +390,53 @@ static void ask_in_terminal(struct session *session)
 {
 	struct ashby_err err;
 
-	if (!session->account->key_command_tty || session_key(session, &err) != ASHBY_OK)
+	session->ask = IDENTITY_PERSON | IDENTITY_RIGHTS;
+	if (!session->account->key_command_tty || session->account->env_key ||
+		session_key(session, &err) != ASHBY_OK)
 		return;
 	while (!session->key_known && !session->key_failed)
 		if (ashby_loop_turn(session->loop, -1) != ASHBY_OK)
 			return;
 }
 
-/* Runs with the screen on; says on standard error what went wrong once it is off. */
-static int run(struct app *app, struct session *session, const struct cli *cli)
-{
-	struct ashby_watch *tty = NULL;
+/* What outlives an account: what was set by hand, and why the one that was wanted is not the one in use. */
+struct kept {
+	bool any;
+	struct options options;
+	struct ashby_zone *zone;
+	struct ashby_err sorry;
+};
 
-	if (app_init(app, session, cli) == ASHBY_OK && watch_all(app, &tty)) {
+static void take_kept(struct app *app, struct kept *kept)
+{
+	if (!kept->any) {
+		load_options(app);
+		return;
+	}
+	app->options = kept->options;
+	ashby_zone_free(app->zone);
+	app->zone = kept->zone;
+	kept->zone = NULL;
+	if (kept->sorry.error)
+		status_error(app, &kept->sorry, "account");
+	kept->sorry.error = ASHBY_OK;
+}
+
+static void keep(struct app *app, struct kept *kept)
+{
+	kept->any = true;
+	kept->options = app->options;
+	kept->zone = app->zone;
+	app->zone = NULL;
+}
+
+/* Runs with the screen on, until the end or until another account is wanted. */
+static void run(struct app *app, struct session *session, const struct cli *cli, struct kept *kept)
+{
+	if (app_init(app, session, cli) == ASHBY_OK && watch_all(app)) {
 		if (draw_is_ascii())
 			status_say(app, "this locale has ASCII only: other letters are shown as ?");
-		load_options(app);
+		take_kept(app, kept);
 		load_user_keys(app);
 		load_history(app);
 		open_first(app);
@@ -403,31 +450,89 @@ static int run(struct app *app, struct session *session, const struct cli *cli)
 	} else {
 		app->exit_status = EXIT_LOCAL;
 	}
-	unwatch_all(app, tty);
+	app_take(app);
+	unwatch_all(app);
+	if (*app->switch_to)
+		keep(app, kept);
 	app_release(app);
-	return app->exit_status;
 }
 
-int app_run(const struct cli *cli)
+/* The session of the next account, or again of the one before when that cannot be. False: neither. */
+static bool open_next(
+	struct session *session, struct cli *cli, char *name, const char *next, struct ashby_err *err)
 {
+	char before[SWITCH_MAX];
+	struct ashby_err again;
+
+	snprintf(before, sizeof(before), "%s", session->account->name);
+	snprintf(name, SWITCH_MAX, "%s", next);
+	cli->account = name;
+	/* A key that was typed is that account's, and goes nowhere else. */
+	session_forget_typed(session);
+	if (session_reopen(session, cli, err) == ASHBY_OK)
+		return true;
+	snprintf(name, SWITCH_MAX, "%s", before);
+	return session_reopen(session, cli, &again) == ASHBY_OK;
+}
+
+/* One account after the other, with the screen on all the time. */
+static int run_accounts(struct session *session, struct cli *cli, struct ashby_err *err)
+{
+	struct kept kept = { .any = false };
+	char name[SWITCH_MAX], next[SWITCH_MAX];
+	int status;
+
+	do {
+		struct app *app = xcalloc(1, sizeof(*app));
+
+		session->ask = IDENTITY_PERSON | IDENTITY_RIGHTS;
+		run(app, session, cli, &kept);
+		status = app->exit_status;
+		memcpy(next, app->switch_to, sizeof(next));
+		free(app);
+		if (*next && !open_next(session, cli, name, next, &kept.sorry)) {
+			*err = kept.sorry;
+			status = -1;
+			break;
+		}
+	} while (*next);
+	ashby_zone_free(kept.zone);
+	return status;
+}
+
+/* What has to be settled before the screen is taken; -1 to go on, else the exit status. */
+static int prepare(struct session *session, struct cli *cli)
+{
+	struct ashby_err err = { .error = ASHBY_OK };
+
+	if (!screen_possible(&err) || session_open(session, cli, &err) != ASHBY_OK)
+		return cli_refuse("%s", err.message);
+	switch (welcome(session, cli, &err)) {
+	case WELCOME_GO: ask_in_terminal(session); return -1;
+	case WELCOME_LEAVE: session_close(session); return EXIT_DONE;
+	case WELCOME_FAILED: break;
+	}
+	session_close(session);
+	return cli_refuse("%s", err.message);
+}
+
+int app_run(const struct cli *given)
+{
+	struct cli cli = *given;
 	struct session session;
 	struct ashby_err err;
-	struct app *app;
 	int status;
 
 	screen_locale();
-	memset(&err, 0, sizeof(err));
-	if (!screen_possible(&err) || session_open(&session, cli, &err) != ASHBY_OK)
-		return cli_refuse("%s", err.message);
-	ask_in_terminal(&session);
+	status = prepare(&session, &cli);
+	if (status >= 0)
+		return status;
 	if (!screen_start(&err)) {
 		session_close(&session);
 		return cli_refuse("%s", err.message);
 	}
-	app = xcalloc(1, sizeof(*app));
-	status = run(app, &session, cli);
+	status = run_accounts(&session, &cli, &err);
 	screen_stop();
 	session_close(&session);
-	free(app);
-	return status;
+	return status < 0 ? cli_refuse("%s", err.message) : status;
 }

@@ -45,11 +45,16 @@ struct app {
 	int tabs;
 	int tab_now, tab_before;
 	struct options options;
-	char me[80];    /* who "mine" is, or "" */
-	char me_id[64]; /* the same as a user of Ashby, or "" */
+	char me[80];    /* who "mine" is, in short and from outside, or "" */
+	char me_id[101]; /* the same as a user of Ashby, or "" */
 	bool read_only;
 	bool dirty; /* draw at the end of this turn */
 	bool quitting;
+	bool lent;                 /* the terminal is somebody else's for a while: nothing is drawn or read */
+	struct ashby_watch *tty;
+	char switch_to[48];        /* the account to go on with when this one has ended, or "" */
+	bool fetching;             /* the key is fetched anew, by the person's word */
+	bool said_stop, said_person;
 	enum ashby_error said_error[ASHBY_KIND_COUNT]; /* of a kind's pass, so that it is said once */
 	int exit_status;
 };
@@ -64,6 +69,11 @@ void app_back(struct app *app);
 void app_tab(struct app *app, int tab);
 void app_quit(struct app *app, int exit_status);
 void app_dirty(struct app *app);
+/* Ends this account's pages and goes on with another. */
+void app_switch(struct app *app, const char *account);
+/* Gives the terminal away (a helper that asks, plain questions), and takes it back; harmless when done already. */
+void app_lend(struct app *app);
+void app_take(struct app *app);
 /* The key contexts of a page, NULL-ended. */
 void app_contexts(struct app *app, struct page *page, const char *out[8]);
 int64_t app_now(struct app *app); /* wall clock, fixed by --now */

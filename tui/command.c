@@ -85,6 +85,8 @@ const struct command *command_find(struct app *app, const char *line)
 		found = find_in(page->view->engine->commands, line, len);
 	if (!found)
 		found = find_in(commands_global, line, len);
+	if (!found)
+		found = find_in(commands_account, line, len);
 	return found ? found : find_in(commands_api, line, len);
 }
 

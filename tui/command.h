@@ -55,6 +55,7 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 
 extern const struct command commands_global[]; /* ends with a row without a name */
 extern const struct command commands_api[];    /* calls by hand and what the program knows of itself; the same */
+extern const struct command commands_account[]; /* accounts and keys; the same */
 /* A line that begins with a function of the catalogue ("list_candidates limit=3"); REACT_NONE if it is none. */
 unsigned commands_api_function(struct app *app, const char *line);
 

@@ -317,6 +317,7 @@ static void complete_name(struct complete *c, struct app *app, const char *typed
 		if (page)
 			add_table(c, page->view->engine->commands, typed, len, pass);
 		add_table(c, commands_global, typed, len, pass);
+		add_table(c, commands_account, typed, len, pass);
 		add_table(c, commands_api, typed, len, pass);
 	}
 	if (len > 0)

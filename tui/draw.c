@@ -111,6 +111,7 @@ static int room(const struct box *box, int y, int x, int cols)
 static void set_look(WINDOW *window, unsigned style)
 {
 	unsigned role = style & 0xff;
+	int colour = (int)(style >> 16 & 0xff) - 1; /* somebody's own */
 	const struct look *look;
 	attr_t attrs = A_NORMAL;
 	short pair = 0;
@@ -124,7 +125,10 @@ static void set_look(WINDOW *window, unsigned style)
 	attrs |= look->dim ? A_DIM : 0;
 	attrs |= look->reverse ? A_REVERSE : 0;
 	attrs |= look->underline ? A_UNDERLINE : 0;
-	if (pen.colour && look->colour >= 0 && look->colour < SURFACE_PAIRS)
+	attrs |= style & DRAW_REVERSE ? A_REVERSE : 0;
+	if (pen.colour && colour >= 0 && colour < SURFACE_PAIRS)
+		pair = (short)(colour + 1);
+	else if (pen.colour && look->colour >= 0 && look->colour < SURFACE_PAIRS)
 		pair = (short)(look->colour + 1);
 	wattr_set(window, attrs, pair, NULL);
 }
@@ -137,8 +141,9 @@ static void note(const struct box *box, int y, int x, unsigned style, const char
 	if (!pen.dumping)
 		return;
 	getbegyx(box->surface->window, oy, ox);
-	ashby_buf_addf(&pen.dump, "%d %d %s%s ", oy + box->rect.y + y, ox + box->rect.x + x,
-		role < ROLE_COUNT ? role_names[role] : "text", style & DRAW_SELECTED ? "+selected" : "");
+	ashby_buf_addf(&pen.dump, "%d %d %s%s%s ", oy + box->rect.y + y, ox + box->rect.x + x,
+		role < ROLE_COUNT ? role_names[role] : "text", style & DRAW_SELECTED ? "+selected" : "",
+		style & DRAW_REVERSE ? "+bar" : "");
 	ashby_buf_add(&pen.dump, bytes, len);
 	ashby_buf_addc(&pen.dump, '\n');
 }

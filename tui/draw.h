@@ -32,8 +32,12 @@ enum draw_flags {
 	DRAW_SELECTED = 0x100, /* the row under the cursor: reverse over its whole width, whatever the role */
 	DRAW_RIGHT = 0x200,    /* right-aligned in its columns */
 	DRAW_NO_MARK = 0x400,  /* cut without an ellipsis */
+	DRAW_REVERSE = 0x1000, /* a bar, whatever the role */
 	DRAW_BLOCK = 0x800,    /* text may hold line breaks: only the first line is drawn */
 };
+
+/* Over the role's own colour, one that a person has chosen: 0 to 7. Meaning never rests on it. */
+#define DRAW_COLOUR(n) ((unsigned)((n) + 1) << 16)
 
 struct surface; /* a curses window with its panel; made by screen.c */
 

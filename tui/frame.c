@@ -2,14 +2,24 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "accounts_app.h"
 #include "app.h"
 #include "cmdbar.h"
 #include "page.h"
 #include "popup.h"
 #include "screen.h"
+#include "session.h"
 #include "status.h"
 
-enum { FOOTER_MAX = 9, FOOTER_GAP = 2, CRUMB_MAX = 16, CRUMB = 320 };
+enum {
+	FOOTER_MAX = 9,
+	FOOTER_GAP = 2,
+	CRUMB_MAX = 16,
+	CRUMB = 320,
+	ACCOUNT_MAX = 160,
+	ACCOUNT_MIN = 6,
+	WHO_GAP = 3
+};
 
 static int columns(const char *words)
 {
@@ -40,30 +50,74 @@ static int draw_tab(const struct app *app, const struct box *box, int x, int i, 
 	return x + 4 + draw_label(box, 0, x + 3, cols - x - 3, ROLE_DIM, view->title);
 }
 
-/* The account, who I am, and what may be done, as far as there is room. */
+/* ---- who ---- */
+
+/* "acme", or " acme sandbox ", which is drawn as a bar: the two differ by word and shape before they do by colour. */
+static void account_word(const struct app *app, char *out, size_t size)
+{
+	const char *label = app->account->label;
+
+	if (!accounts_sandbox(app))
+		snprintf(out, size, "%s", label);
+	else if (app->session->demo || strstr(label, "sandbox"))
+		snprintf(out, size, " %s ", label);
+	else
+		snprintf(out, size, " %s sandbox ", label);
+}
+
+/* At the right end, as far as there is room; cut before it is left out. Returns the column where it begins. */
+static int draw_account(const struct app *app, const struct box *box, int left, int end)
+{
+	unsigned style = ROLE_NOW | (accounts_sandbox(app) ? DRAW_REVERSE : 0);
+	char word[ACCOUNT_MAX];
+	int width, room = end - left - 1;
+
+	account_word(app, word, sizeof(word));
+	width = columns(word) < room ? columns(word) : room;
+	if (width < ACCOUNT_MIN && width < columns(word))
+		return end;
+	if (app->account->colour != ASHBY_NO_COLOUR)
+		style |= DRAW_COLOUR(app->account->colour);
+	draw_text(box, 0, end - width, width, style, ashby_text_str(word));
+	return end - width;
+}
+
+static const char *rights_word(const struct app *app)
+{
+	static const char *const words[] = { [RIGHTS_UNKNOWN] = "",
+		[RIGHTS_HIDDEN] = "rights unknown",
+		[RIGHTS_READ] = "read-only",
+		[RIGHTS_WRITE] = "read-write" };
+
+	return app->read_only ? "read-only" : words[app->session->who.rights];
+}
+
+/* The account, who I am, and what may be done: what matters least is left out first. */
 static void draw_who(const struct app *app, const struct box *box, int left)
 {
-	const char *label = app->account && app->account->label ? app->account->label : "";
-	const char *rights = app->read_only ? "read-only" : "";
-	int x = box->rect.cols - 1, gap = 3;
+	struct ashby_text me = ashby_text_str(app->me);
+	const char *rights = rights_word(app);
+	char word[ACCOUNT_MAX];
+	int x = box->rect.cols - 1, need, mine = me.len ? columns(app->me) : 0;
 
-	if (*rights && x - columns(rights) - gap - columns(label) > left + 1) {
+	account_word(app, word, sizeof(word));
+	need = left + 2 + columns(word);
+	if (*rights && x - columns(rights) - WHO_GAP >= need) {
 		x -= columns(rights);
-		draw_label(box, 0, x, columns(rights), ROLE_LATE, rights);
-		x -= gap;
+		draw_label(box, 0, x, columns(rights), app->read_only ? ROLE_LATE : ROLE_DIM, rights);
+		x -= WHO_GAP;
 	}
-	if (*app->me && x - columns(app->me) - gap - columns(label) > left + 1) {
-		x -= columns(app->me);
-		draw_label(box, 0, x, columns(app->me), ROLE_DIM, app->me);
-		x -= gap;
+	if (mine && x - mine - WHO_GAP >= need) {
+		x -= mine;
+		draw_text(box, 0, x, mine, ROLE_DIM, me);
+		x -= WHO_GAP;
 	}
-	if (x - columns(label) > left + 1)
-		draw_label(box, 0, x - columns(label), columns(label), ROLE_DIM, label);
+	draw_account(app, box, left, x);
 }
 
 static void draw_tabs(const struct app *app, const struct box *box)
 {
-	bool titles = tabs_width(app, true) <= box->rect.cols;
+	bool titles = tabs_width(app, true) + ACCOUNT_MIN + 2 <= box->rect.cols;
 	int x = 0;
 
 	for (int i = 0; i < app->tabs; i++)
@@ -109,13 +163,16 @@ static int crumbs(struct page *page, char words[CRUMB_MAX][CRUMB])
 	return n;
 }
 
-static void draw_crumb(struct app *app, const struct box *box)
+static void draw_crumb(struct app *app, const struct box *box, bool tabs)
 {
 	char words[CRUMB_MAX][CRUMB];
 	struct page *page = app_page(app);
 	int count = crumbs(page, words), x = 1, cols = box->rect.cols - 1;
 	struct ashby_buf right;
 
+	/* Without a line of tabs this is the first line. */
+	if (!tabs)
+		cols = draw_account(app, box, cols / 2, cols) - 1;
 	ashby_buf_init(&right, 512);
 	if (page && page->view->engine->count)
 		page->view->engine->count(page, &right);
@@ -203,7 +260,7 @@ static void draw_page(struct app *app, const struct box *all, struct layout *lay
 	if (layout->tabs.rows)
 		draw_tabs(app, &line);
 	line.rect = layout->crumb;
-	draw_crumb(app, &line);
+	draw_crumb(app, &line, layout->tabs.rows > 0);
 	if (page)
 		page->view->engine->draw(page, layout, all->surface);
 	if (cmdbar_is_open(app->bar))

@@ -24,8 +24,9 @@ const struct verb verbs[] = {
 	{ "outbox", verb_outbox, "[list | show ID | retry ID --force [--wait S] | discard ID] [--json]",
 		"the writes that were sent or could not be, and what came of them" },
 	{ "docs", verb_docs, "[FUNCTION] [--json]", "the reference of every function" },
-	{ "accounts", verb_accounts, "[confirm [NAME]] [--json]",
-		"list the accounts of the configuration; confirm: allow a key to go to a host that is not "
+	{ "accounts", verb_accounts, "[add NAME|confirm [NAME]] [--json]",
+		"list the accounts of the configuration; add: set one up; confirm: allow a key to go to a "
+		"host that is not "
 		"Ashby's" },
 	{ "doctor", verb_doctor, "[--json]", "look at configuration, key, network and terminal" },
 	{ .name = NULL },

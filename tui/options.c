@@ -209,6 +209,11 @@ void options_all(struct app *app, struct ashby_buf *out)
 	}
 }
 
+const char *options_name(unsigned i)
+{
+	return i < OPTIONS ? table[i].name : NULL;
+}
+
 bool options_known(const char *name)
 {
 	return find(name) != NULL;

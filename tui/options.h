@@ -24,6 +24,8 @@ bool options_get(struct app *app, const char *name, struct ashby_buf *out);
 void options_all(struct app *app, struct ashby_buf *out);
 /* Whether there is an option of this name. */
 bool options_known(const char *name);
+/* The name of the i-th; NULL past the end. */
+const char *options_name(unsigned i);
 /* Candidates for completion: names, or the values of one; "word\thint" a line. */
 void options_complete(struct app *app, const char *name, struct ashby_buf *out);
 

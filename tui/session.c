@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "demo.h"
+#include "settings.h"
 
 /* ---- configuration ---- */
 
@@ -69,6 +70,8 @@ static enum ashby_error configure(struct session *session, struct ashby_err *err
 	enum ashby_error error = ashby_config_load(&session->config, path, &session->env, base_url, err);
 
 	if (!error)
+		error = settings_check(session->config, err);
+	if (!error)
 		error = ashby_config_find(session->config, cli->account, &session->account, err);
 	if (error)
 		return error;
@@ -79,18 +82,34 @@ static enum ashby_error configure(struct session *session, struct ashby_err *err
 	return ASHBY_OK;
 }
 
-enum ashby_error session_configure(struct session *session, const struct cli *cli, struct ashby_err *err)
+/* With what the environment said already in it. */
+static enum ashby_error begin(struct session *session, const struct cli *cli, struct ashby_err *err)
 {
-	enum ashby_error error;
+	enum ashby_error error = ASHBY_OK;
 
-	*session = (struct session){ .cli = cli, .log = { .fd = -1 } };
-	error = ashby_env_take(&session->env);
-	if (error)
-		error = ashby_err_set(err, error, "out of memory");
-	if (!error && cli->demo)
+	session->cli = cli;
+	if (cli->demo)
 		error = use_demo(session, err);
 	if (!error)
 		error = configure(session, err);
+	return error;
+}
+
+static enum ashby_error take_environment(struct session *session, struct ashby_err *err)
+{
+	enum ashby_error error;
+
+	*session = (struct session){ .log = { .fd = -1 } };
+	error = ashby_env_take(&session->env);
+	return error ? ashby_err_set(err, error, "out of memory") : ASHBY_OK;
+}
+
+enum ashby_error session_configure(struct session *session, const struct cli *cli, struct ashby_err *err)
+{
+	enum ashby_error error = take_environment(session, err);
+
+	if (!error)
+		error = begin(session, cli, err);
 	if (error)
 		session_close(session);
 	return error;
@@ -107,17 +126,21 @@ static enum ashby_error make_client(struct session *session, struct ashby_err *e
 		.proxy = account->proxy,
 		.ca_file = account->ca_file,
 		.rate = account->rate,
+		.on_behalf = account->on_behalf ? "?" : NULL,
 	};
 
-	if (account->on_behalf)
-		return ashby_err_set(err, ASHBY_ECONFIG,
-			"the account '%s' acts on behalf of a person, which this version does not do yet: "
-			"take on-behalf "
-			"out, and calls are made as the key",
-			account->name);
 	if (ashby_loop_new(&session->loop))
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 	return ashby_client_new(&session->client, session->loop, &options, err);
+}
+
+static enum ashby_error open_rest(struct session *session, struct ashby_err *err)
+{
+	enum ashby_error error = make_client(session, err);
+
+	if (!error && session->cli->log)
+		error = log_open(&session->log, session->cli->log, err);
+	return error;
 }
 
 enum ashby_error session_open(struct session *session, const struct cli *cli, struct ashby_err *err)
@@ -126,12 +149,41 @@ enum ashby_error session_open(struct session *session, const struct cli *cli, st
 
 	if (error)
 		return error;
-	error = make_client(session, err);
-	if (!error && cli->log)
-		error = log_open(&session->log, cli->log, err);
+	error = open_rest(session, err);
 	if (error)
 		session_close(session);
 	return error;
+}
+
+/* Closes it but for what the environment said. */
+static void close_but_env(struct session *session)
+{
+	struct ashby_env env = session->env;
+
+	session->env = (struct ashby_env){ 0 };
+	session_close(session);
+	session->env = env;
+}
+
+enum ashby_error session_reopen(struct session *session, const struct cli *cli, struct ashby_err *err)
+{
+	enum ashby_error error;
+
+	close_but_env(session);
+	error = begin(session, cli, err);
+	if (!error)
+		error = open_rest(session, err);
+	if (error)
+		close_but_env(session);
+	return error;
+}
+
+void session_forget_typed(struct session *session)
+{
+	struct ashby_env typed = { .typed = session->env.typed };
+
+	session->env.typed = NULL;
+	ashby_env_release(&typed);
 }
 
 void session_close(struct session *session)
@@ -140,6 +192,7 @@ void session_close(struct session *session)
 		log_calls(&session->log, session->client);
 	log_close(&session->log);
 	ashby_key_request_free(session->key_request);
+	identity_release(&session->who);
 	ashby_client_free(session->client);
 	ashby_loop_free(session->loop);
 	ashby_config_free(session->config);
@@ -162,6 +215,8 @@ static enum ashby_error use_key(struct session *session, const char *key, struct
 			err, ASHBY_EUSAGE, "--now is for sandboxes only, and this key is not of one");
 	if (!error)
 		error = ashby_client_set_key(session->client, key, err);
+	if (!error)
+		ashby_key_fingerprint(key, session->key_print);
 	return error;
 }
 
@@ -179,6 +234,9 @@ static void on_key(void *arg, const char *key, const char *source, const struct 
 		mine = *err;
 	else if (use_key(session, key, &mine) == ASHBY_OK)
 		session->key_known = true;
+	if (session->key_known && (session->ask || session->account->on_behalf))
+		identity_ask(&session->who, session->client, session->account,
+			session->ask | (session->account->on_behalf ? IDENTITY_PERSON : 0));
 	if (!session->key_known) {
 		session->key_failed = true;
 		session->key_err = mine;

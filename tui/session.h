@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <ashby/ashby.h>
 #include "cli.h"
+#include "identity.h"
 #include "log.h"
 
 struct demo;
@@ -28,8 +29,12 @@ struct session {
 	bool key_failed; /* it cannot be had: key_err says why, and so do all calls */
 	struct ashby_err key_err;
 	char key_source[160]; /* "key-command 'pass'", "ASHBY_API_KEY", ...; "" before */
+	char key_print[9];    /* the key's fingerprint; "" before */
 	void (*on_key)(void *arg);
 	void *on_key_arg;
+
+	struct identity who;
+	unsigned ask; /* what is to be found out with a key; for whom calls are made always is */
 
 	struct ashby_key_request *key_request;
 	struct ashby_account demo_account;
@@ -45,6 +50,13 @@ enum ashby_error session_open(struct session *session, const struct cli *cli, st
 enum ashby_error session_configure(struct session *session, const struct cli *cli, struct ashby_err *err);
 /* Starts to fetch the key; call it again to try again. */
 enum ashby_error session_key(struct session *session, struct ashby_err *err);
+/*
+ * Closes it and opens it anew, as another account or with a key that was typed meanwhile (session->env.typed): what the
+ * environment said is kept. On an error nothing but that is left, for another try.
+ */
+enum ashby_error session_reopen(struct session *session, const struct cli *cli, struct ashby_err *err);
+/* Wipes a key that was typed for this session. */
+void session_forget_typed(struct session *session);
 /* Frees all; ends the sandbox. Scopes of the client must be freed before. */
 void session_close(struct session *session);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "names.h"
 #include "overlay.h"
 #include "records.h"
@@ -64,7 +65,17 @@ static void put_short_job(struct call *c, uint32_t index)
 
 static bool applied(const struct candidate *who)
 {
-	return who->source && sources[who->source - 1].type == 0;
+	return who->source && !who->written && sources[who->source - 1].type == 0;
+}
+
+void put_application_team(struct call *c, const struct journey *journey)
+{
+	struct ashby_text json;
+
+	if (edits_get(c->world, id_of(KIND_APPLICATION, journey->application, 0), "hiringTeam", &json))
+		out_raw(c->out, "hiringTeam", json.raw);
+	else
+		put_job_team(c, journey->job);
 }
 
 static void put_submission_facts(struct call *c, const struct journey *journey, const struct candidate *who)
@@ -77,7 +88,7 @@ static void put_submission_facts(struct call *c, const struct journey *journey, 
 	else
 		out_null(c->out, "appliedViaJobPostingId");
 	/* Most keys never see these. */
-	if (rng_below(bits, 12) == 0) {
+	if (rng_below(bits, 12) == 0 && !who->written) {
 		char ip[24];
 
 		snprintf(ip, sizeof(ip), "198.51.100.%u", rng_below(bits << 8, 254) + 1);
@@ -98,7 +109,8 @@ static void put_members(struct call *c, const struct journey *journey, const str
 	out_time(c->out, "createdAt", journey->created);
 	out_time(c->out, "updatedAt", journey->updated);
 	out_text(c->out, "status", journey_status(journey));
-	put_custom_fields(c, FIELD_APPLICATION, journey->application);
+	put_custom_fields(
+		c, FIELD_APPLICATION, journey->application, id_of(KIND_APPLICATION, journey->application, 0));
 	put_who(c, journey, who);
 	put_stage(c, "currentInterviewStage", journey->plan, journey->moves[last].order);
 	put_source(c, "source", who->source);
@@ -107,7 +119,7 @@ static void put_members(struct call *c, const struct journey *journey, const str
 		out_time(c->out, "archivedAt", journey->moves[last].at);
 	put_short_job(c, journey->job);
 	put_user(c, "creditedToUser", who->credited);
-	put_job_team(c, journey->job);
+	put_application_team(c, journey);
 	put_submission_facts(c, journey, who);
 	if (call_lists(c, "expand", "openings", false)) {
 		out_array(c->out, "openings");
@@ -120,11 +132,13 @@ static void put_members(struct call *c, const struct journey *journey, const str
 void put_application(struct call *c, const char *key, const struct journey *journey)
 {
 	struct candidate who;
+	size_t from = c->out->len;
 
 	world_candidate(c->world, journey->candidate, &who);
 	out_object(c->out, key);
 	put_members(c, journey, &who);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_APPLICATION, journey->application, 0), c->out, from);
 }
 
 /* ---- application.list ---- */
@@ -145,6 +159,8 @@ static bool write_application(struct call *c, struct row row)
 	struct journey journey;
 	struct id job;
 
+	if (edits_deleted(c->world, id_of(KIND_APPLICATION, row.index, 0)))
+		return false;
 	journey_tell(c->world, row.index, &journey);
 	if (call_has(c, "jobId") && (!call_id(c, "jobId", KIND_JOB, &job) || job.index != journey.job))
 		return false;
@@ -180,8 +196,8 @@ static void put_move(struct call *c, const struct journey *journey, unsigned n)
 	const struct move *move = &journey->moves[n];
 
 	out_object(c->out, NULL);
-	put_id(c, "id", KIND_MOVE, journey->application, n);
-	put_id(c, "stageId", KIND_STAGE, journey->plan, move->order);
+	put_id(c, "id", KIND_MOVE, journey->application, move->number);
+	put_id(c, "stageId", KIND_STAGE, move->plan, move->order);
 	out_text(c->out, "title", journey_stage(journey, n)->title);
 	out_time(c->out, "enteredStageAt", move->at);
 	if (n + 1 < journey->count)
@@ -201,19 +217,25 @@ static void put_move(struct call *c, const struct journey *journey, unsigned n)
 
 static bool has_submission(const struct call *c, const struct journey *journey)
 {
-	return world_chance(c->world, KIND_APPLICATION, journey->application, ROLL_SUBMISSION, 70);
+	if (edits_has(c->world, id_of(KIND_SUBMISSION, journey->application, 0), "submittedValues"))
+		return true;
+	return journey->application < c->world->applications &&
+		world_chance(c->world, KIND_APPLICATION, journey->application, ROLL_SUBMISSION, 70);
 }
 
 static void put_submissions(struct call *c, const struct journey *journey)
 {
 	out_array(c->out, "applicationFormSubmissions");
 	if (has_submission(c, journey)) {
+		size_t from = c->out->len;
+
 		out_object(c->out, NULL);
 		put_id(c, "id", KIND_SUBMISSION, journey->application, 0);
 		put_form(c, "formDefinition", FORM_APPLICATION);
 		put_form_values(c, "submittedValues", FORM_APPLICATION,
 			roll(c, journey->application, ROLL_SUBMISSION));
 		out_close(c->out, '}');
+		edits_show(c->world, id_of(KIND_SUBMISSION, journey->application, 0), c->out, from);
 	}
 	out_close(c->out, ']');
 }
@@ -230,39 +252,48 @@ static void put_referrals(struct call *c, const struct journey *journey, const s
 	out_close(c->out, ']');
 }
 
+void put_full_application(struct call *c, const char *key, const struct journey *journey)
+{
+	int64_t resume = edits_int(c->world, id_of(KIND_CANDIDATE, journey->candidate, 0), ".resume", -1);
+	struct candidate who;
+	size_t from = c->out->len;
+
+	world_candidate(c->world, journey->candidate, &who);
+	out_object(c->out, key);
+	put_members(c, journey, &who);
+	out_array(c->out, "applicationHistory");
+	for (unsigned i = 0; i < journey->count; i++)
+		put_move(c, journey, i);
+	out_close(c->out, ']');
+	if (resume >= 0)
+		put_upload(c, "resumeFileHandle", (uint32_t)resume);
+	else if (who.resume)
+		put_file(c, "resumeFileHandle", journey->candidate, 0);
+	if (call_lists(c, "expand", "applicationFormSubmissions", false))
+		put_submissions(c, journey);
+	if (call_lists(c, "expand", "referrals", false))
+		put_referrals(c, journey, &who);
+	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_APPLICATION, journey->application, 0), c->out, from);
+}
+
 void application_info(struct call *c)
 {
 	struct journey journey;
-	struct candidate who;
 	struct id id;
 
 	if (call_has(c, "applicationId")) {
-		if (!need_application(c, "applicationId", &journey))
-			return;
+		if (need_application(c, "applicationId", &journey))
+			put_full_application(c, "results", &journey);
 	} else if (call_id(c, "submittedFormInstanceId", KIND_SUBMISSION, &id)) {
 		journey_tell(c->world, id.index, &journey);
+		put_full_application(c, "results", &journey);
+	} else if (call_has(c, "submittedFormInstanceId")) {
+		call_fail(c, "application_not_found",
+			"there is no application with this submittedFormInstanceId");
 	} else {
-		if (call_has(c, "submittedFormInstanceId"))
-			call_fail(c, "application_not_found",
-				"there is no application with this submittedFormInstanceId");
-		else
-			call_fail(c, "invalid_input", "applicationId or submittedFormInstanceId is required");
-		return;
+		call_fail(c, "invalid_input", "applicationId or submittedFormInstanceId is required");
 	}
-	world_candidate(c->world, journey.candidate, &who);
-	out_object(c->out, "results");
-	put_members(c, &journey, &who);
-	out_array(c->out, "applicationHistory");
-	for (unsigned i = 0; i < journey.count; i++)
-		put_move(c, &journey, i);
-	out_close(c->out, ']');
-	if (who.resume)
-		put_file(c, "resumeFileHandle", journey.candidate, 0);
-	if (call_lists(c, "expand", "applicationFormSubmissions", false))
-		put_submissions(c, &journey);
-	if (call_lists(c, "expand", "referrals", false))
-		put_referrals(c, &journey, &who);
-	out_close(c->out, '}');
 }
 
 /* ---- history and criteria: pages of one application ---- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "overlay.h"
 #include "rng.h"
 
@@ -93,20 +94,32 @@ static void answer(
 
 		for (unsigned i = 0; i < event->people_count; i++) {
 			struct event_person *person = &event->people[i];
-			uint64_t bits = roll(world, journey, move, ROLL_FEEDBACK + 32 + e * EVENT_PEOPLE + i);
+			uint64_t bits =
+				roll(world, journey, move, ROLL_FEEDBACK + 32 + e * STAGE_INTERVIEWS + i);
 			int64_t since = world->now - event->end,
 				delay = 10 * MINUTE_MS + (int64_t)rng_below(bits, 30) * HOUR_MS;
-			const struct change *late = overlay_find(world,
-				(struct id){ KIND_FEEDBACK, journey->application, (move * 8 + e) * 4 + i });
 
-			if (late)
-				person->submitted = late->at;
-			else if (mine || (half && e >= 2) || !person->required || since <= 0)
+			if (mine || (half && e >= 2) || !person->required || since <= 0)
 				continue;
 			else if (rng_below(bits << 8, 100) < answered(since) || half)
 				person->submitted = event->end + (delay < since ? delay : since / 2);
 		}
 	}
+}
+
+/* What came in since the start. */
+static void answer_late(
+	const struct world *world, const struct journey *journey, unsigned move, struct booking *out)
+{
+	for (unsigned e = 0; e < out->event_count; e++)
+		for (unsigned i = 0; i < out->events[e].people_count; i++) {
+			const struct change *late = overlay_find(world,
+				(struct id){ KIND_FEEDBACK, journey->application,
+					feedback_sub(move, out->events[e].number, i) });
+
+			if (late)
+				out->events[e].people[i].submitted = late->at;
+		}
 }
 
 static bool complete(const struct booking *out)
@@ -126,9 +139,10 @@ static void put_events(const struct world *world, const struct journey *journey,
 {
 	const struct stage *stage = journey_stage(journey, move);
 
-	for (unsigned i = 0; i < BOOKING_EVENTS && stage->interviews[i]; i++) {
+	for (unsigned i = 0; i < STAGE_INTERVIEWS && stage->interviews[i]; i++) {
 		struct event *event = &out->events[out->event_count++];
 
+		event->number = i;
 		event->interview = (unsigned)stage->interviews[i] - 1;
 		event->start = start;
 		event->end = start + interviews[event->interview].minutes * MINUTE_MS;
@@ -139,6 +153,7 @@ static void put_events(const struct world *world, const struct journey *journey,
 		seat(world, journey, move, event);
 	}
 	answer(world, journey, move, out);
+	answer_late(world, journey, move, out);
 }
 
 static int64_t quarter(int64_t ms)
@@ -183,9 +198,13 @@ static const char *waits_for(uint64_t bits)
 	return NULL;
 }
 
-static void settle(const struct world *world, struct booking *out)
+void booking_settle(const struct world *world, struct booking *out)
 {
 	int64_t end = out->event_count ? out->events[out->event_count - 1].end : world->now;
+
+	for (unsigned e = 0; e < out->event_count; e++)
+		if (out->events[e].end > end)
+			end = out->events[e].end;
 
 	if (end > world->now)
 		out->status = "Scheduled";
@@ -219,7 +238,7 @@ static void tell_open(
 		start = working(change->at + 2 * DAY_MS, 2);
 	put_events(world, journey, move, start, out);
 	out->scheduled_by = world->jobs[journey->job].coordinator;
-	settle(world, out);
+	booking_settle(world, out);
 }
 
 /* A stage that was left: its interviews lie between, or were called off. */
@@ -263,13 +282,55 @@ static void set_updated(const struct world *world, const struct journey *journey
 		out->updated = change->at;
 }
 
+/* One that a request has made or changed. */
+static bool tell_kept(
+	const struct world *world, const struct journey *journey, unsigned move, struct booking *out)
+{
+	const struct booking *kept =
+		edits_kept(world, (struct id){ KIND_SCHEDULE, journey->application, move });
+
+	if (!kept)
+		return false;
+	*out = *kept;
+	answer_late(world, journey, move, out);
+	if (out->event_count)
+		booking_settle(world, out);
+	set_updated(world, journey, out);
+	return true;
+}
+
+enum ashby_error booking_keep(struct world *world, const struct journey *journey, struct booking *booking)
+{
+	struct id id = { KIND_SCHEDULE, journey->application, booking->move };
+	enum ashby_error error = overlay_mark(world, id);
+
+	if (error)
+		return error;
+	booking->updated = overlay_find(world, id)->at;
+	edits_keep(world, id, booking, sizeof(*booking));
+	return ASHBY_OK;
+}
+
+struct event *booking_event(struct booking *booking, unsigned number)
+{
+	for (unsigned e = 0; e < booking->event_count; e++)
+		if (booking->events[e].number == number)
+			return &booking->events[e];
+	return NULL;
+}
+
 bool booking_tell(
 	const struct world *world, const struct journey *journey, unsigned move, struct booking *out)
 {
 	bool open = move + 1 == journey->count;
-	int64_t entered = journey->moves[move].at, end = open ? world->now : journey_left(journey, move),
-		delay;
+	int64_t entered, end, delay;
 
+	if (tell_kept(world, journey, move, out))
+		return true;
+	if (move >= journey->count)
+		return false;
+	entered = journey->moves[move].at;
+	end = open ? world->now : journey_left(journey, move);
 	if (!has_interviews(journey_stage(journey, move)))
 		return false;
 	if (open && journey->role && journey->role->scene == SCENE_UNSCHEDULED)
@@ -281,9 +342,12 @@ bool booking_tell(
 	delay = (int64_t)rng_below(roll(world, journey, move, ROLL_CREATED), 20 * 60) * MINUTE_MS;
 	if (end > entered && delay > (end - entered) / 3)
 		delay = (end - entered) / 3;
-	*out = (struct booking){
-		.move = move, .created = entered + (end > entered ? delay : 0), .scheduled_by = NOBODY
-	};
+	*out = (struct booking){ .move = move,
+		.plan = journey->moves[move].plan,
+		.order = journey->moves[move].order,
+		.history = journey->moves[move].number,
+		.created = entered + (end > entered ? delay : 0),
+		.scheduled_by = NOBODY };
 	if (open || end > world->now)
 		tell_open(world, journey, move, out);
 	else

@@ -1,5 +1,8 @@
 /* call.c: checks a request against its endpoint's row, runs the handler, and writes the envelope. */
 #include "call.h"
+#include "check.h"
+#include "edits.h"
+#include "overlay.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -212,8 +215,15 @@ static bool known(const struct call *c, struct ashby_text name)
 	return false;
 }
 
+static bool is_write(const struct endpoint *endpoint)
+{
+	return look(endpoint_writes, endpoint->name) == endpoint;
+}
+
 static bool check(struct call *c)
 {
+	if (is_write(c->endpoint))
+		return check_write(c);
 	for (const struct param *p = c->endpoint->params; p && p->type != TAKES_END; p++)
 		if (!check_param(c, p))
 			return false;
@@ -237,22 +247,23 @@ static void run(struct call *c)
 {
 	if (!check(c))
 		return;
-	if (!c->endpoint->run) {
-		call_fail(c, "sandbox_read_only",
-			"this sandbox does not apply writes: %s was noted, nothing has changed",
-			c->endpoint->name);
-		return;
-	}
 	c->ran = true;
 	c->endpoint->run(c);
+	if (c->warning && !c->code) {
+		out_array(c->out, "warnings");
+		out_text(c->out, NULL, c->warning);
+		out_close(c->out, ']');
+	}
 }
 
 void call_answer(struct call *c, struct ashby_text body)
 {
 	struct ashby_record *record = NULL;
+	uint32_t before = overlay_seq(c->world);
 	struct ashby_err err;
 
 	c->status = 200;
+	ashby_buf_init(&c->scratch, ASHBY_BUF_MAX);
 	ashby_buf_clear(c->out);
 	out_object(c->out, NULL);
 	out_bool(c->out, "success", true);
@@ -272,6 +283,11 @@ void call_answer(struct call *c, struct ashby_text body)
 		call_envelope(c, shape_for(c));
 	else
 		out_close(c->out, '}');
+	c->applied = overlay_seq(c->world) != before;
+	/* A write that was half lost must not look like one that was done. */
+	if (edits_failed(c->world) || c->scratch.error)
+		c->out->error = ASHBY_ENOMEM;
+	ashby_buf_release(&c->scratch);
 	ashby_record_unref(record);
 }
 

@@ -55,10 +55,10 @@ typedef void call_fn(struct call *c);
 struct endpoint {
 	const char *name;
 	const char *permission; /* NULL: none is needed */
-	call_fn *run;           /* NULL: a write */
+	call_fn *run;
 	unsigned flags;
 	enum failure_shape shape;
-	const struct param *params; /* ends with TAKES_END; NULL: none */
+	const struct param *params; /* ends with TAKES_END; NULL: none. Of a write they are the catalogue's */
 };
 /* The last row has no name. */
 extern const struct endpoint endpoint_reads[], endpoint_writes[];
@@ -73,6 +73,8 @@ struct call {
 	struct world *world;
 	const struct key *key;
 	const char *base_url;
+	bool on_behalf; /* of this user; else the key acts, which is nobody */
+	uint32_t user;
 	const struct endpoint *endpoint;
 	struct ashby_value body;
 	struct ashby_buf *out;
@@ -81,8 +83,14 @@ struct call {
 	const char *code; /* NULL: success */
 	char message[240];
 	const char *parameter;
+	char place[96]; /* what parameter points to where it is inside a parameter */
 	int status;
-	bool ran; /* the endpoint's handler did */
+	bool ran;     /* the endpoint's handler did */
+	bool applied; /* and something has changed */
+	/* of a write */
+	struct ashby_buf *reply, scratch; /* while out is the scratch: see write.h */
+	const char *warning;              /* a code for "warnings", or NULL */
+	bool noted;                       /* it would have told people: for the ledger */
 };
 
 /* Answers a body for an endpoint: the whole envelope into c->out. */

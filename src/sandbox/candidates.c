@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "names.h"
 #include "overlay.h"
 #include "records.h"
 #include "rng.h"
+#include "upload.h"
 
 enum { ROLL_WORK = 600, ROLL_LINKS, ROLL_PLACE, ROLL_ZONE, ROLL_FRAUD, ROLL_NOTE_TEXT = 700 };
 
@@ -54,7 +56,7 @@ bool file_parse(const struct call *c, struct ashby_text handle, struct id *out)
 	struct id id;
 
 	if (handle.len != HANDLE_CHARS || !id_parse(c->world->seed, handle.raw, ID_TEXT, &id) ||
-		id.kind != KIND_FILE || !world_has(c->world, id))
+		(id.kind != KIND_FILE && id.kind != KIND_UPLOAD) || !world_has(c->world, id))
 		return false;
 	print_handle(c, id, again);
 	if (memcmp(again, handle.raw, HANDLE_CHARS) != 0)
@@ -92,19 +94,57 @@ void put_file(struct call *c, const char *key, uint32_t candidate, unsigned file
 	put_file_of(c, key, candidate, &who, file);
 }
 
+void put_upload(struct call *c, const char *key, uint32_t number)
+{
+	char handle[HANDLE_CHARS + 1];
+
+	print_handle(c, id_of(KIND_UPLOAD, number, 0), handle);
+	out_object(c->out, key);
+	put_id(c, "id", KIND_UPLOAD, number, 0);
+	out_text(c->out, "name", upload_at(c->world, number)->name);
+	out_text(c->out, "handle", handle);
+	out_close(c->out, '}');
+}
+
+/* A name as a part of a URL: what is not plain is written as %XX. */
+static void url_name(const char *name, char *text, size_t size)
+{
+	size_t len = 0;
+
+	for (; *name && len + 4 < size; name++) {
+		unsigned char byte = (unsigned char)*name;
+
+		if ((byte | 32) >= 'a' && (byte | 32) <= 'z')
+			text[len++] = *name;
+		else if (strchr("0123456789.-_", byte))
+			text[len++] = *name;
+		else
+			len += (size_t)snprintf(text + len, size - len, "%%%02X", byte);
+	}
+	text[len] = '\0';
+}
+
 void file_info(struct call *c)
 {
 	struct candidate who;
 	struct id id;
-	char text[160], url[400], uuid[ID_TEXT + 1];
+	char text[800], url[1100], uuid[ID_TEXT + 1];
 
 	if (!file_parse(c, call_text(c, "fileHandle"), &id)) {
 		c->parameter = "fileHandle";
 		call_fail(c, "file_not_found", "the file handle is not known");
 		return;
 	}
-	world_candidate(c->world, id.index, &who);
-	file_name(&who, id.sub, text, sizeof(text));
+	if (id.kind == KIND_UPLOAD && !upload_at(c->world, id.index)->complete) {
+		call_fail(c, "file_not_found", "nothing was uploaded for this handle yet");
+		return;
+	}
+	if (id.kind == KIND_UPLOAD) {
+		url_name(upload_at(c->world, id.index)->name, text, sizeof(text));
+	} else {
+		world_candidate(c->world, id.index, &who);
+		file_name(&who, id.sub, text, sizeof(text));
+	}
 	id_print(c->world->seed, id, uuid);
 	snprintf(url, sizeof(url), "%s/files/%s/%s", c->base_url, uuid, text);
 	out_object(c->out, "results");
@@ -114,9 +154,20 @@ void file_info(struct call *c)
 
 /* ---- the record ---- */
 
+/* The elements of an array that requests have written, behind those that are there. */
+static void put_more(struct call *c, uint32_t index, const char *member)
+{
+	struct ashby_text json;
+
+	if (!edits_get(c->world, id_of(KIND_CANDIDATE, index, 0), member, &json) || json.len <= 2)
+		return;
+	out_raw(c->out, NULL, "");
+	ashby_buf_add(c->out, json.raw + 1, json.len - 2);
+}
+
 static void put_contacts(struct call *c, const struct candidate *who, uint32_t index)
 {
-	bool work = who->email[0] && index % 6 == 2;
+	bool work = who->email[0] && index % 6 == 2 && !who->written;
 	char second[192];
 
 	if (who->email[0])
@@ -128,6 +179,7 @@ static void put_contacts(struct call *c, const struct candidate *who, uint32_t i
 		snprintf(second, sizeof(second), "%s@work.example.test", who->ascii);
 		put_contact(c, NULL, second, "Work", false);
 	}
+	put_more(c, index, ".emails");
 	out_close(c->out, ']');
 	if (who->phone[0])
 		put_contact(c, "primaryPhoneNumber", who->phone, "Personal", true);
@@ -151,12 +203,14 @@ static void put_links(struct call *c, const struct candidate *who, uint32_t inde
 	char url[224];
 
 	out_array(c->out, "socialLinks");
+	if (who->written)
+		at = 10;
 	if (at < 7) {
 		snprintf(url, sizeof(url), "https://%slinkedin.example.test/in/%s-%x", at % 2 ? "www." : "",
 			who->ascii, index);
 		put_link(c, "LinkedIn", url);
 	}
-	if (at > 4) {
+	if (at > 4 && at < 10) {
 		snprintf(url, sizeof(url), "https://github.example.test/%s", who->ascii);
 		put_link(c, "GitHub", url);
 	}
@@ -167,17 +221,16 @@ static void put_links(struct call *c, const struct candidate *who, uint32_t inde
 	out_close(c->out, ']');
 }
 
-static void put_tags(struct call *c, const struct candidate *who)
+static void put_tags(struct call *c, const struct candidate *who, uint32_t index)
 {
 	out_array(c->out, "tags");
-	for (unsigned i = 0; i < tag_count; i++) {
-		if (!(who->tags >> i & 1))
-			continue;
-		out_object(c->out, NULL);
-		put_id(c, "id", KIND_TAG, i, 0);
-		out_text(c->out, "title", tags[i].title);
-		out_bool(c->out, "isArchived", tags[i].archived);
-		out_close(c->out, '}');
+	for (unsigned i = 0; i < total(c, KIND_TAG, tag_count); i++) {
+		bool told = i < tag_count && (who->tags >> i & 1);
+		char member[24];
+
+		snprintf(member, sizeof(member), ".tag%u", i);
+		if (edits_bool(c->world, id_of(KIND_CANDIDATE, index, 0), member, told))
+			put_tag(c, NULL, i);
 	}
 	out_close(c->out, ']');
 }
@@ -215,7 +268,7 @@ static void put_place(struct call *c, const struct candidate *who, uint32_t inde
 	const struct culture *culture = &cultures[who->culture];
 	char summary[200];
 
-	if (rng_below(roll(c, index, ROLL_PLACE), 100) < 10)
+	if (who->written || rng_below(roll(c, index, ROLL_PLACE), 100) < 10)
 		return;
 	snprintf(summary, sizeof(summary), "%s, %s, %s", culture->city, culture->region, culture->country);
 	out_object(c->out, "location");
@@ -229,13 +282,32 @@ static void put_place(struct call *c, const struct candidate *who, uint32_t inde
 	out_close(c->out, '}');
 }
 
+/* Uploaded files are kept by their numbers. */
+static void put_uploads(struct call *c, uint32_t index)
+{
+	struct id id = id_of(KIND_CANDIDATE, index, 0);
+	int64_t count = edits_int(c->world, id, ".files", 0);
+
+	for (int64_t i = 0; i < count; i++) {
+		char member[24];
+
+		snprintf(member, sizeof(member), ".file%d", (int)i);
+		put_upload(c, NULL, (uint32_t)edits_int(c->world, id, member, 0));
+	}
+}
+
 static void put_files(struct call *c, const struct candidate *who, uint32_t index)
 {
-	if (who->resume)
+	int64_t resume = edits_int(c->world, id_of(KIND_CANDIDATE, index, 0), ".resume", -1);
+
+	if (resume >= 0)
+		put_upload(c, "resumeFileHandle", (uint32_t)resume);
+	else if (who->resume)
 		put_file_of(c, "resumeFileHandle", index, who, 0);
 	out_array(c->out, "fileHandles");
 	for (unsigned i = 0; i < who->files; i++)
 		put_file_of(c, NULL, index, who, who->resume ? i : 1);
+	put_uploads(c, index);
 	out_close(c->out, ']');
 }
 
@@ -243,7 +315,7 @@ static void put_origin(struct call *c, const struct candidate *who, uint32_t ind
 {
 	static const char *const fraud[] = { NULL, NULL, NULL, "PassedFraudCheck", "PassedFraudCheck",
 		"Unreviewed", "NotFraudulent", "Unsure" };
-	bool told = rng_below(roll(c, index, ROLL_ZONE), 6) == 0;
+	bool told = rng_below(roll(c, index, ROLL_ZONE), 6) == 0 && !who->written;
 
 	put_source(c, "source", who->source);
 	put_user(c, "creditedToUser", who->credited);
@@ -251,7 +323,9 @@ static void put_origin(struct call *c, const struct candidate *who, uint32_t ind
 		told || cast_of_candidate(c->world, index) ? cultures[who->culture].timezone : NULL);
 	put_place(c, who, index);
 	/* Old records lack the key. */
-	if (index % 40 != 1)
+	if (who->written)
+		out_null(c->out, "fraudStatus");
+	else if (index % 40 != 1)
 		out_text(c->out, "fraudStatus", fraud[rng_below(roll(c, index, ROLL_FRAUD), 8)]);
 }
 
@@ -259,6 +333,7 @@ void put_candidate(struct call *c, const char *key, uint32_t index)
 {
 	struct candidate who;
 	char id[ID_TEXT + 1], url[120];
+	size_t from = c->out->len;
 
 	world_candidate(c->world, index, &who);
 	id_print(c->world->seed, id_of(KIND_CANDIDATE, index, 0), id);
@@ -269,20 +344,22 @@ void put_candidate(struct call *c, const char *key, uint32_t index)
 	out_text(c->out, "name", who.name);
 	put_contacts(c, &who, index);
 	put_links(c, &who, index);
-	put_tags(c, &who);
-	put_work(c, index);
+	put_tags(c, &who, index);
+	if (!who.written)
+		put_work(c, index);
 	out_array(c->out, "applicationIds");
 	for (unsigned i = 0; i < who.application_count; i++)
 		put_id(c, NULL, KIND_APPLICATION, who.applications[i], 0);
 	out_close(c->out, ']');
 	put_files(c, &who, index);
-	put_custom_fields(c, FIELD_CANDIDATE, index);
+	put_custom_fields(c, FIELD_CANDIDATE, index, id_of(KIND_CANDIDATE, index, 0));
 	snprintf(url, sizeof(url), "https://app.example.test/candidates/%s", id);
 	out_text(c->out, "profileUrl", url);
 	put_origin(c, &who, index);
 	/* Keys that no documentation names do come. */
 	out_bool(c->out, "hasUnreadMessages", index % 9 == 0);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_CANDIDATE, index, 0), c->out, from);
 }
 
 static uint32_t all_candidates(struct call *c)
@@ -297,6 +374,8 @@ static int64_t candidate_created(struct call *c, uint32_t position)
 
 static bool write_candidate(struct call *c, struct row row)
 {
+	if (edits_deleted(c->world, id_of(KIND_CANDIDATE, row.index, 0)))
+		return false;
 	put_candidate(c, NULL, row.index);
 	return true;
 }
@@ -310,7 +389,7 @@ void candidate_list(struct call *c)
 			.write = write_candidate });
 }
 
-static bool need_candidate(struct call *c, const char *name, uint32_t *index)
+bool need_candidate(struct call *c, const char *name, uint32_t *index)
 {
 	struct id id;
 
@@ -345,6 +424,8 @@ void candidate_search(struct call *c)
 	for (uint32_t i = 0; i < count && found < 100; i++) {
 		struct candidate who;
 
+		if (edits_deleted(c->world, id_of(KIND_CANDIDATE, i, 0)))
+			continue;
 		world_candidate(c->world, i, &who);
 		if (email.len && !ashby_text_equal(email, ashby_text_str(who.email)))
 			continue;
@@ -366,12 +447,19 @@ static uint32_t note_owner(const struct call *c)
 	return id.index;
 }
 
-static uint32_t note_count(struct call *c)
+unsigned seed_notes(const struct call *c, uint32_t candidate)
 {
 	struct candidate who;
 
-	world_candidate(c->world, note_owner(c), &who);
+	world_candidate(c->world, candidate, &who);
 	return who.notes;
+}
+
+static uint32_t note_count(struct call *c)
+{
+	uint32_t owner = note_owner(c);
+
+	return seed_notes(c, owner) + edits_count(c->world, KIND_NOTE, owner);
 }
 
 static struct row note_at(struct call *c, uint32_t position)
@@ -393,20 +481,15 @@ static void put_author(struct call *c, uint32_t index)
 	out_close(c->out, '}');
 }
 
-static bool write_note(struct call *c, struct row row)
+static void tell_note(struct call *c, struct id id)
 {
-	uint64_t bits = roll(c, row.index, ROLL_NOTE_TEXT + row.sub);
+	uint64_t bits = roll(c, id.index, ROLL_NOTE_TEXT + id.sub);
 	struct candidate who;
 	int64_t age;
 
-	/* Incremental passes ask for every candidate's changes: only this one's are meant. */
-	if (row.index != note_owner(c))
-		return false;
-	world_candidate(c->world, row.index, &who);
+	world_candidate(c->world, id.index, &who);
 	age = c->world->now - who.created;
-	out_object(c->out, NULL);
-	put_id(c, "id", KIND_NOTE, row.index, row.sub);
-	out_time(c->out, "createdAt", who.created + age * (int64_t)(row.sub + 1) / (int64_t)(who.notes + 1));
+	out_time(c->out, "createdAt", who.created + age * (int64_t)(id.sub + 1) / (int64_t)(who.notes + 1));
 	out_bool(c->out, "isPrivate", rng_below(bits, 30) == 0);
 	if (rng_below(bits << 8, 50) == 0)
 		out_null(c->out, "content");
@@ -416,8 +499,30 @@ static bool write_note(struct call *c, struct row row)
 		out_text(c->out, "content", note_texts[rng_below(bits << 24, word_count(note_texts))]);
 	put_author(c,
 		rng_below(bits << 12, 3) ? rng_below(bits << 20, 8)
-					 : world_colleague(c->world, FAMILY_ENGINEERING, row.index, 1));
+					 : world_colleague(c->world, FAMILY_ENGINEERING, id.index, 1));
+}
+
+void put_note(struct call *c, const char *key, struct id id)
+{
+	size_t from = c->out->len;
+	int64_t author = edits_int(c->world, id, ".author", -1);
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_NOTE, id.index, id.sub);
+	if (author >= 0)
+		put_author(c, (uint32_t)author);
+	else
+		tell_note(c, id);
 	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
+}
+
+static bool write_note(struct call *c, struct row row)
+{
+	/* Incremental passes ask for every candidate's changes: only this one's are meant. */
+	if (row.index != note_owner(c))
+		return false;
+	put_note(c, NULL, id_of(KIND_NOTE, row.index, row.sub));
 	return true;
 }
 

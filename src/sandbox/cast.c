@@ -52,14 +52,14 @@ static bool taken(const struct world *world, uint32_t candidate)
 
 uint32_t cast_job(const struct world *world, const struct cast_member *role)
 {
-	return role->title < world->job_count ? role->title : 0;
+	return role->title < world->origin_count ? role->title : 0;
 }
 
 void cast_fill(struct world *world)
 {
 	for (unsigned i = 0; i < cast_member_count && i < CAST_MAX; i++) {
 		uint32_t c = candidate_at(world, world->now - (int64_t)cast_members[i].age_days * DAY_MS),
-			 apps[3];
+			 apps[CANDIDATE_APPLICATIONS];
 
 		while (c < world->candidates &&
 			(taken(world, c) || world_candidate_applications(world, c, apps) != 1))

@@ -361,3 +361,11 @@ const struct job_title job_titles[] = {
 	{ "Accountant", FAMILY_OPERATIONS, 10, 3, "FullTime", "Open", 3, 1, -1 },
 };
 const unsigned job_title_count = COUNT(job_titles);
+
+const struct location *location_at(unsigned location)
+{
+	/* Of a location that a request has made no more is known than what the request wrote. */
+	static const struct location elsewhere = { .name = "", .parent = -1, .currency = "EUR" };
+
+	return location < location_count ? &locations[location] : &elsewhere;
+}

@@ -52,7 +52,15 @@ struct reason {
 	bool archived;
 };
 
-enum field_of { FIELD_CANDIDATE, FIELD_APPLICATION, FIELD_JOB, FIELD_OFFER, FIELD_OPENING };
+enum field_of {
+	FIELD_CANDIDATE,
+	FIELD_APPLICATION,
+	FIELD_JOB,
+	FIELD_OFFER,
+	FIELD_OPENING,
+	FIELD_EMPLOYEE,
+	FIELD_PROJECT
+};
 
 struct custom_field {
 	const char *title, *type;
@@ -122,6 +130,8 @@ extern const char *const stage_group_types[];
 extern const unsigned department_count, location_count, source_type_count, source_count, archive_reason_count,
 	close_reason_count, tag_count, role_count, custom_field_count, stage_group_count, plan_count,
 	interview_count, instruction_count, job_title_count;
+/* What a location is besides its name, also of one that a request has made; never NULL. */
+const struct location *location_at(unsigned location);
 /* The usual plan of a family. */
 extern const unsigned family_plans[FAMILY_COUNT];
 

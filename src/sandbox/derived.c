@@ -5,8 +5,10 @@
 
 #include "ashby/date.h"
 #include "booking.h"
+#include "edits.h"
 #include "journey.h"
 #include "offer.h"
+#include "overlay.h"
 
 static enum ashby_error append(struct ledger *ledger, uint32_t index, uint32_t sub, int64_t created)
 {
@@ -35,7 +37,8 @@ static enum ashby_error add_schedule(
 	for (unsigned e = 0; e < booking.event_count && !error; e++)
 		for (unsigned i = 0; i < booking.events[e].people_count && !error; i++)
 			if (booking.events[e].people[i].submitted != ASHBY_NO_TIME)
-				error = append(&out->feedback, journey->application, (move * 8 + e) * 4 + i,
+				error = append(&out->feedback, journey->application,
+					feedback_sub(move, booking.events[e].number, i),
 					booking.events[e].people[i].submitted);
 	return error;
 }
@@ -55,9 +58,26 @@ static enum ashby_error add_offer(struct world *world, struct ledgers *out, cons
 	return error;
 }
 
+/* What requests have made beside what the stories tell. */
+static enum ashby_error collect_own(
+	struct world *world, struct ledger *ledger, enum kind kind, uint32_t first)
+{
+	size_t count;
+	const struct change *all = overlay_all(world, kind, &count);
+	enum ashby_error error = ASHBY_OK;
+
+	for (size_t i = 0; i < count && !error; i++)
+		if (all[i].sub >= first)
+			error = append(ledger, all[i].index, all[i].sub,
+				edits_int(world, (struct id){ kind, all[i].index, all[i].sub }, ".created",
+					all[i].at));
+	return error;
+}
+
 static enum ashby_error collect(struct world *world, struct ledgers *out)
 {
 	uint32_t count = world_applications(world);
+	enum ashby_error late;
 
 	for (uint32_t a = 0; a < count; a++) {
 		enum ashby_error error = ASHBY_OK;
@@ -71,7 +91,8 @@ static enum ashby_error collect(struct world *world, struct ledgers *out)
 		if (error)
 			return error;
 	}
-	return ASHBY_OK;
+	late = collect_own(world, &out->schedules, KIND_SCHEDULE, SCHEDULE_OWN);
+	return late ? late : collect_own(world, &out->feedback, KIND_FEEDBACK, FEEDBACK_LOOSE);
 }
 
 static int by_time(const void *a, const void *b)

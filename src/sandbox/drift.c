@@ -80,8 +80,11 @@ static bool move_on(struct world *world, unsigned try, enum ashby_error *error)
 
 	if (!pick(world, try, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
 		return false;
-	*error = overlay_move(world, journey.application, journey.moves[journey.count - 1].order + 1,
-		world->jobs[journey.job].recruiter, 0);
+	*error = overlay_move(world,
+		&(struct extra_move){ .application = journey.application,
+			.plan = journey.plan,
+			.order = journey.moves[journey.count - 1].order + 1,
+			.actor = world->jobs[journey.job].recruiter });
 	if (!*error)
 		*error = enter(world, journey.application);
 	return true;
@@ -93,8 +96,12 @@ static bool archive(struct world *world, unsigned try, enum ashby_error *error)
 
 	if (!pick(world, try, &journey) || journey.role || journey.count >= JOURNEY_MOVES - 2)
 		return false;
-	*error = overlay_move(world, journey.application, plans[journey.plan].count - 1,
-		world->jobs[journey.job].recruiter, 1 + rng_below(roll(world, ROLL_WHY), REASON_ORG_COUNT));
+	*error = overlay_move(world,
+		&(struct extra_move){ .application = journey.application,
+			.plan = journey.plan,
+			.order = plans[journey.plan].count - 1,
+			.actor = world->jobs[journey.job].recruiter,
+			.reason = 1 + rng_below(roll(world, ROLL_WHY), REASON_ORG_COUNT) });
 	return true;
 }
 
@@ -144,7 +151,8 @@ static bool answer(struct world *world, unsigned try, enum ashby_error *error)
 	for (unsigned e = 0; e < booking.event_count; e++)
 		for (unsigned i = 0; i < booking.events[e].people_count; i++) {
 			const struct event_person *person = &booking.events[e].people[i];
-			struct id id = id_of(KIND_FEEDBACK, journey.application, (move * 8 + e) * 4 + i);
+			struct id id = id_of(KIND_FEEDBACK, journey.application,
+				feedback_sub(move, booking.events[e].number, i));
 
 			if (!person->required || person->submitted != ASHBY_NO_TIME ||
 				booking.events[e].end > world->now)

@@ -3,22 +3,10 @@
 
 #include "ashby/date.h"
 #include "derived.h"
+#include "edits.h"
 #include "names.h"
 #include "records.h"
 #include "rng.h"
-
-struct form_field {
-	const char *path, *type, *title;
-	bool required;
-	const char *const *values;
-};
-
-struct form {
-	unsigned number;
-	const char *title;
-	unsigned count;
-	struct form_field fields[7];
-};
 
 static const char *const verdicts[] = { "Strong Yes", "Yes", "No", "Strong No", NULL };
 static const char *const levels[] = { "Junior", "Mid", "Senior", "Staff", NULL };
@@ -69,7 +57,7 @@ static const struct form forms[] = {
 			{ "why", "LongText", "Why?", true, NULL } } },
 };
 
-static const struct form *find(unsigned number)
+const struct form *form_find(unsigned number)
 {
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (forms[i].number == number)
@@ -77,7 +65,7 @@ static const struct form *find(unsigned number)
 	return &forms[0];
 }
 
-static void put_field(struct call *c, const struct form *form, unsigned n)
+static void put_form_field(struct call *c, const struct form *form, unsigned n)
 {
 	const struct form_field *field = &form->fields[n];
 
@@ -98,7 +86,7 @@ static void put_field(struct call *c, const struct form *form, unsigned n)
 
 void put_form(struct call *c, const char *key, unsigned number)
 {
-	const struct form *form = find(number);
+	const struct form *form = form_find(number);
 
 	out_object(c->out, key);
 	out_array(c->out, "sections");
@@ -106,7 +94,7 @@ void put_form(struct call *c, const char *key, unsigned number)
 	out_text(c->out, "title", form->title);
 	out_array(c->out, "fields");
 	for (unsigned i = 0; i < form->count; i++)
-		put_field(c, form, i);
+		put_form_field(c, form, i);
 	out_close(c->out, ']');
 	out_close(c->out, '}');
 	out_close(c->out, ']');
@@ -118,7 +106,7 @@ void put_form_record(struct call *c, const char *key, unsigned number)
 	out_object(c->out, key);
 	put_id(c, "id", KIND_FORM, number, 0);
 	put_id(c, "organizationId", KIND_ORGANISATION, 0, 0);
-	out_text(c->out, "title", find(number)->title);
+	out_text(c->out, "title", form_find(number)->title);
 	out_bool(c->out, "isArchived", false);
 	out_bool(c->out, "isDefaultForm", number == FORM_TECHNICAL);
 	put_form(c, "formDefinition", number);
@@ -165,7 +153,7 @@ static void put_value(struct call *c, const struct form_field *field, uint64_t b
 
 void put_form_values(struct call *c, const char *key, unsigned number, uint64_t bits)
 {
-	const struct form *form = find(number);
+	const struct form *form = form_find(number);
 
 	out_object(c->out, key);
 	for (unsigned i = 0; i < form->count; i++) {
@@ -214,7 +202,7 @@ static void put_survey(struct call *c, const char *key)
 	out_object(c->out, key);
 	put_id(c, "id", KIND_FORM, FORM_SURVEY, 0);
 	put_id(c, "organizationId", KIND_ORGANISATION, 0, 0);
-	out_text(c->out, "title", find(FORM_SURVEY)->title);
+	out_text(c->out, "title", form_find(FORM_SURVEY)->title);
 	out_bool(c->out, "isArchived", false);
 	out_bool(c->out, "isDefaultForm", true);
 	put_form(c, "formDefinition", FORM_SURVEY);
@@ -272,28 +260,59 @@ static int64_t feedback_created(struct call *c, uint32_t position)
 static void put_feedback(
 	struct call *c, const struct journey *journey, const struct booking *booking, uint32_t sub)
 {
-	const struct event *event = &booking->events[sub / 4 % 8];
-	const struct event_person *person = &event->people[sub % 4];
-	unsigned form = interviews[event->interview].form;
+	const struct event *event = NULL;
+	unsigned number = sub / EVENT_SEATS % EVENT_NUMBERS;
+	size_t from = c->out->len;
+	unsigned form;
 
+	for (unsigned e = 0; e < booking->event_count; e++)
+		if (booking->events[e].number == number)
+			event = &booking->events[e];
+	form = interviews[event->interview].form;
 	out_object(c->out, NULL);
 	put_id(c, "id", KIND_FEEDBACK, journey->application, sub);
 	put_form(c, "formDefinition", form);
 	put_form_values(
 		c, "submittedValues", form, world_roll(c->world, KIND_FEEDBACK, journey->application, sub));
-	put_user(c, "submittedByUser", person->user);
+	put_user(c, "submittedByUser", event->people[sub % EVENT_SEATS].user);
 	put_id(c, "interviewId", KIND_INTERVIEW, event->interview, 0);
-	put_id(c, "interviewEventId", KIND_EVENT, journey->application, booking->move * 8 + sub / 4 % 8);
+	put_id(c, "interviewEventId", KIND_EVENT, journey->application, event_sub(booking->move, number));
 	put_id(c, "feedbackFormDefinitionId", KIND_FORM, form, 0);
-	put_id(c, "applicationHistoryId", KIND_MOVE, journey->application, booking->move);
+	put_id(c, "applicationHistoryId", KIND_MOVE, journey->application, booking->history);
 	put_id(c, "applicationId", KIND_APPLICATION, journey->application, 0);
-	out_time(c->out, "submittedAt", person->submitted);
+	out_time(c->out, "submittedAt", event->people[sub % EVENT_SEATS].submitted);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_FEEDBACK, journey->application, sub), c->out, from);
+}
+
+/* Feedback that a request has brought and that is no answer of a seat: all is in what was written. */
+static bool write_loose(struct call *c, struct row row)
+{
+	struct id id = id_of(KIND_FEEDBACK, row.index, row.sub);
+	size_t from = c->out->len;
+
+	if (edits_deleted(c->world, id))
+		return false;
+	out_object(c->out, NULL);
+	put_id(c, "id", KIND_FEEDBACK, row.index, row.sub);
+	put_form(c, "formDefinition", (unsigned)edits_int(c->world, id, ".form", FORM_TECHNICAL));
+	put_user(c, "submittedByUser", (uint32_t)edits_int(c->world, id, ".user", ME));
+	put_id(c, "applicationId", KIND_APPLICATION, row.index, 0);
+	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
+	return true;
+}
+
+static bool is_answered(struct booking *booking, uint32_t sub)
+{
+	const struct event *event = booking_event(booking, sub / EVENT_SEATS % EVENT_NUMBERS);
+
+	return event && sub % EVENT_SEATS < event->people_count &&
+		event->people[sub % EVENT_SEATS].submitted != ASHBY_NO_TIME;
 }
 
 static bool write_feedback(struct call *c, struct row row)
 {
-	unsigned move = row.sub / 32, event = row.sub / 4 % 8, person = row.sub % 4;
 	struct journey journey;
 	struct booking booking;
 	struct id id;
@@ -301,10 +320,10 @@ static bool write_feedback(struct call *c, struct row row)
 	if (call_has(c, "applicationId") &&
 		(!call_id(c, "applicationId", KIND_APPLICATION, &id) || id.index != row.index))
 		return false;
-	journey_tell(c->world, row.index, &journey);
-	if (move >= journey.count || !booking_tell(c->world, &journey, move, &booking) ||
-		event >= booking.event_count || person >= booking.events[event].people_count ||
-		booking.events[event].people[person].submitted == ASHBY_NO_TIME)
+	if (row.sub >= FEEDBACK_LOOSE)
+		return write_loose(c, row);
+	if (!find_booking(c, row.index, row.sub / EVENT_SEATS / EVENT_NUMBERS, &journey, &booking) ||
+		!is_answered(&booking, row.sub))
 		return false;
 	put_feedback(c, &journey, &booking, row.sub);
 	return true;

@@ -9,7 +9,8 @@
 #include "listen.h"
 #include "request.h"
 
-#define BODY_MAX (8u << 20)
+/* The longest file, and the form around it. */
+#define BODY_MAX (26u << 20)
 #define DRIP_MS 250
 
 /* ---- the loop ---- */

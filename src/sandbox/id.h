@@ -62,6 +62,12 @@ enum kind {
 	KIND_CLIENT_INFO,
 	KIND_PAUSE,
 	KIND_TIER,
+	KIND_UPLOAD,        /* a file that was uploaded, by its number */
+	KIND_OFFER_PROCESS, /* index: application */
+	KIND_OFFER_FORM,    /* sub: the version to fill */
+	KIND_ASSESSMENT,
+	KIND_EMAIL,
+	KIND_TRAINING_STAGE,
 	KIND_COUNT
 };
 

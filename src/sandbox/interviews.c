@@ -4,6 +4,7 @@
 
 #include "ashby/date.h"
 #include "derived.h"
+#include "edits.h"
 #include "overlay.h"
 #include "records.h"
 #include "rng.h"
@@ -147,26 +148,32 @@ void interview_info(struct call *c)
 
 /* ---- pools ---- */
 
-static void put_pool(struct call *c, const char *key, unsigned family)
+void put_pool(struct call *c, const char *key, uint32_t pool)
 {
 	static const char *const titles[] = { "Engineers", "Data people", "Designers", "Product people",
 		"Sellers", "Everybody else" };
+	size_t from = c->out->len;
 
 	out_object(c->out, key);
-	put_id(c, "id", KIND_POOL, family, 0);
-	out_text(c->out, "title", titles[family]);
-	out_bool(c->out, "isArchived", false);
+	put_id(c, "id", KIND_POOL, pool, 0);
+	if (pool < FAMILY_COUNT) {
+		out_text(c->out, "title", titles[pool]);
+		out_bool(c->out, "isArchived", false);
+	}
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_POOL, pool, 0), c->out, from);
 }
 
 static uint32_t all_pools(struct call *c)
 {
-	(void)c;
-	return FAMILY_COUNT;
+	return total(c, KIND_POOL, FAMILY_COUNT);
 }
 
 static bool write_pool(struct call *c, struct row row)
 {
+	if (edits_bool(c->world, id_of(KIND_POOL, row.index, 0), "isArchived", false) &&
+		!call_bool(c, "includeArchivedPools"))
+		return false;
 	put_pool(c, NULL, row.index);
 	return true;
 }
@@ -225,7 +232,8 @@ static void put_event(
 	struct call *c, const struct journey *journey, const struct booking *booking, unsigned n)
 {
 	const struct event *event = &booking->events[n];
-	uint32_t sub = booking->move * 8 + n;
+	uint32_t sub = event_sub(booking->move, event->number);
+	size_t from = c->out->len;
 	char id[ID_TEXT + 1], link[160];
 
 	id_print(c->world->seed, id_of(KIND_EVENT, journey->application, sub), id);
@@ -257,6 +265,7 @@ static void put_event(
 	out_object(c->out, "extraData");
 	out_close(c->out, '}');
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_EVENT, journey->application, sub), c->out, from);
 }
 
 /* ---- schedules ---- */
@@ -280,13 +289,14 @@ static int64_t schedule_created(struct call *c, uint32_t position)
 	return derived_get(c->world)->schedules.entries[position].created;
 }
 
-static void put_schedule(struct call *c, const struct journey *journey, const struct booking *booking)
+void put_schedule(
+	struct call *c, const char *key, const struct journey *journey, const struct booking *booking)
 {
-	out_object(c->out, NULL);
+	out_object(c->out, key);
 	put_id(c, "id", KIND_SCHEDULE, journey->application, booking->move);
 	out_text(c->out, "status", booking->status);
 	put_id(c, "applicationId", KIND_APPLICATION, journey->application, 0);
-	put_id(c, "interviewStageId", KIND_STAGE, journey->plan, journey->moves[booking->move].order);
+	put_id(c, "interviewStageId", KIND_STAGE, booking->plan, booking->order);
 	put_user(c, "scheduledBy", booking->scheduled_by);
 	out_time(c->out, "createdAt", booking->created);
 	out_time(c->out, "updatedAt", booking->updated);
@@ -307,13 +317,13 @@ static bool write_schedule(struct call *c, struct row row)
 		(!call_id(c, "applicationId", KIND_APPLICATION, &id) || id.index != row.index))
 		return false;
 	journey_tell(c->world, row.index, &journey);
-	if (row.sub >= journey.count || !booking_tell(c->world, &journey, row.sub, &booking))
+	if (!booking_tell(c->world, &journey, row.sub, &booking))
 		return false;
 	if (call_has(c, "interviewStageId") &&
-		(!call_id(c, "interviewStageId", KIND_STAGE, &id) || id.index != journey.plan ||
-			id.sub != journey.moves[row.sub].order))
+		(!call_id(c, "interviewStageId", KIND_STAGE, &id) || id.index != booking.plan ||
+			id.sub != booking.order))
 		return false;
-	put_schedule(c, &journey, &booking);
+	put_schedule(c, NULL, &journey, &booking);
 	return true;
 }
 
@@ -328,13 +338,13 @@ void schedule_list(struct call *c)
 }
 
 /* The booking that a schedule or an event belongs to. */
-static bool find_booking(const struct call *c, uint32_t application, unsigned move, struct journey *journey,
+bool find_booking(const struct call *c, uint32_t application, unsigned sub, struct journey *journey,
 	struct booking *booking)
 {
 	if (application >= world_applications(c->world))
 		return false;
 	journey_tell(c->world, application, journey);
-	return move < journey->count && booking_tell(c->world, journey, move, booking);
+	return booking_tell(c->world, journey, sub, booking);
 }
 
 static bool schedule_of(const struct call *c, struct journey *journey, struct booking *booking)
@@ -403,10 +413,10 @@ static void put_briefing(
 	const struct event *event = &booking->events[n];
 
 	out_object(c->out, "results");
-	put_id(c, "id", KIND_EVENT, journey->application, booking->move * 8 + n);
+	put_id(c, "id", KIND_EVENT, journey->application, event_sub(booking->move, event->number));
 	put_id(c, "applicationId", KIND_APPLICATION, journey->application, 0);
 	put_id(c, "interviewId", KIND_INTERVIEW, event->interview, 0);
-	put_id(c, "interviewStageId", KIND_STAGE, journey->plan, journey->moves[booking->move].order);
+	put_id(c, "interviewStageId", KIND_STAGE, booking->plan, booking->order);
 	out_array(c->out, "interviewers");
 	for (unsigned i = 0; i < event->people_count; i++)
 		put_briefed(c, journey, &event->people[i], call_lists(c, "expand", "interviewers", false));
@@ -433,10 +443,13 @@ void briefing_info(struct call *c)
 	struct id id;
 
 	if (call_id(c, "interviewEventId", KIND_EVENT, &id) &&
-		find_booking(c, id.index, id.sub / 8, &journey, &booking) &&
-		id.sub % 8 < booking.event_count) {
-		put_briefing(c, &journey, &booking, id.sub % 8);
-		return;
+		find_booking(c, id.index, id.sub / EVENT_NUMBERS, &journey, &booking)) {
+		const struct event *event = booking_event(&booking, id.sub % EVENT_NUMBERS);
+
+		if (event) {
+			put_briefing(c, &journey, &booking, (unsigned)(event - booking.events));
+			return;
+		}
 	}
 	c->parameter = "interviewEventId";
 	call_fail(c, "interview_event_not_found", "there is no interview event with this interviewEventId");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "overlay.h"
 #include "records.h"
 #include "rng.h"
@@ -22,7 +23,12 @@ static const struct job *job_at(const struct call *c, uint32_t index)
 void put_job_team(struct call *c, uint32_t index)
 {
 	const struct job *job = job_at(c, index);
+	struct ashby_text json;
 
+	if (edits_get(c->world, id_of(KIND_JOB, index, 0), "hiringTeam", &json)) {
+		out_raw(c->out, "hiringTeam", json.raw);
+		return;
+	}
 	out_array(c->out, "hiringTeam");
 	put_team_member(c, job->recruiter, ROLE_RECRUITER);
 	put_team_member(c, job->manager, ROLE_MANAGER);
@@ -34,15 +40,26 @@ void put_job_team(struct call *c, uint32_t index)
 
 /* ---- jobs ---- */
 
+/* "" if the job has none. */
+static void requisition(const struct call *c, uint32_t index, char *text, size_t size)
+{
+	text[0] = '\0';
+	if (index < c->world->origin_count && index % 4 != 3)
+		snprintf(text, size, "REQ-%u", 2400 + index * 7);
+	edits_text(c->world, id_of(KIND_JOB, index, 0), "customRequisitionId", text, size);
+}
+
 static void put_ids(struct call *c, const struct job *job, uint32_t index)
 {
+	char text[80];
+
 	if (job->plan_count && strcmp(job->status, "Archived") != 0)
 		put_id(c, "defaultInterviewPlanId", KIND_PLAN, job->plans[0], 0);
 	out_array(c->out, "interviewPlanIds");
 	for (unsigned i = 0; i < job->plan_count; i++)
 		put_id(c, NULL, KIND_PLAN, job->plans[i], 0);
 	out_close(c->out, ']');
-	put_custom_fields(c, FIELD_JOB, index);
+	put_custom_fields(c, FIELD_JOB, index, id_of(KIND_JOB, index, 0));
 	out_array(c->out, "jobPostingIds");
 	for (unsigned i = 0; i < posting_count(job, index); i++)
 		put_id(c, NULL, KIND_POSTING, index, i);
@@ -50,14 +67,8 @@ static void put_ids(struct call *c, const struct job *job, uint32_t index)
 	if (call_bool(c, "includeUnpublishedJobPostingsIds") && index % 6 == 1)
 		put_id(c, NULL, KIND_POSTING, index, 7);
 	out_close(c->out, ']');
-	if (index % 4 == 3) {
-		out_null(c->out, "customRequisitionId");
-	} else {
-		char text[24];
-
-		snprintf(text, sizeof(text), "REQ-%u", 2400 + index * 7);
-		out_text(c->out, "customRequisitionId", text);
-	}
+	requisition(c, index, text, sizeof(text));
+	out_text(c->out, "customRequisitionId", text[0] ? text : NULL);
 	put_id(c, "brandId", KIND_BRAND, 0, 0);
 }
 
@@ -69,11 +80,17 @@ static void put_job_openings(struct call *c, uint32_t index)
 	out_close(c->out, ']');
 }
 
-static void put_compensation(struct call *c, uint32_t index)
+void put_compensation(struct call *c, uint32_t index)
 {
-	const char *currency = locations[job_at(c, index)->title->location].currency;
+	const char *currency = location_at(job_at(c, index)->title->location)->currency;
+	struct ashby_text json;
 
 	out_object(c->out, "compensation");
+	if (edits_get(c->world, id_of(KIND_JOB, index, 0), ".tiers", &json)) {
+		out_raw(c->out, "compensationTiers", json.raw);
+		out_close(c->out, '}');
+		return;
+	}
 	out_array(c->out, "compensationTiers");
 	out_object(c->out, NULL);
 	put_id(c, "id", KIND_TIER, index, 0);
@@ -117,6 +134,7 @@ static int64_t updated_at(const struct call *c, uint32_t index)
 void put_job(struct call *c, const char *key, uint32_t index)
 {
 	const struct job *job = job_at(c, index);
+	size_t from = c->out->len;
 
 	out_object(c->out, key);
 	put_id(c, "id", KIND_JOB, index, 0);
@@ -140,6 +158,7 @@ void put_job(struct call *c, const char *key, uint32_t index)
 	if (expands(c, "compensation"))
 		put_compensation(c, index);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_JOB, index, 0), c->out, from);
 }
 
 static uint32_t all_jobs(struct call *c)
@@ -182,7 +201,7 @@ void job_list(struct call *c)
 			.kind = KIND_JOB, .count = all_jobs, .created = job_created, .write = write_job });
 }
 
-static bool need_job(struct call *c, const char *name, uint32_t *index)
+bool need_job(struct call *c, const char *name, uint32_t *index)
 {
 	struct id id;
 
@@ -202,7 +221,7 @@ void job_info(struct call *c)
 
 void job_search(struct call *c)
 {
-	struct ashby_text title = call_text(c, "title"), requisition = call_text(c, "requisitionId");
+	struct ashby_text title = call_text(c, "title"), wanted = call_text(c, "requisitionId");
 
 	if (!call_has(c, "title") && !call_has(c, "requisitionId")) {
 		call_fail(c, "invalid_input", "title or requisitionId is required");
@@ -210,10 +229,10 @@ void job_search(struct call *c)
 	}
 	out_array(c->out, "results");
 	for (uint32_t i = 0; i < c->world->job_count; i++) {
-		char text[24];
+		char text[80];
 
-		snprintf(text, sizeof(text), "REQ-%u", 2400 + i * 7);
-		if (requisition.len && (i % 4 == 3 || !ashby_text_equal(requisition, ashby_text_str(text))))
+		requisition(c, i, text, sizeof(text));
+		if (wanted.len && !ashby_text_equal(wanted, ashby_text_str(text)))
 			continue;
 		if (title.len && !ashby_text_find(ashby_text_str(job_at(c, i)->title->title), title))
 			continue;
@@ -299,9 +318,30 @@ static const char *opening_state(const struct call *c, uint32_t job, uint32_t op
 		: "Open";
 }
 
+void put_opening_team(struct call *c, uint32_t index, uint32_t opening)
+{
+	struct ashby_text json;
+
+	if (edits_get(c->world, id_of(KIND_OPENING, index, opening), ".team", &json)) {
+		out_raw(c->out, "hiringTeam", json.raw);
+	} else if (index == OPENING_LOOSE) {
+		out_array(c->out, "hiringTeam");
+		out_close(c->out, ']');
+	} else {
+		put_job_team(c, index);
+	}
+}
+
+/* What was written over the version is an object of its own: it has to be laid over that of the opening. */
+static void show_version(struct call *c, uint32_t index, uint32_t opening, size_t from)
+{
+	edits_show(c->world, id_of(KIND_OPENING_VERSION, index, opening), c->out, from);
+}
+
 static void put_opening_version(struct call *c, uint32_t index, uint32_t opening, int64_t created)
 {
 	const struct job *job = job_at(c, index);
+	size_t from = c->out->len;
 	char text[48];
 
 	out_object(c->out, "latestVersion");
@@ -323,9 +363,10 @@ static void put_opening_version(struct call *c, uint32_t index, uint32_t opening
 	out_array(c->out, "locationIds");
 	put_id(c, NULL, KIND_LOCATION, job->title->location, 0);
 	out_close(c->out, ']');
-	put_job_team(c, index);
-	put_custom_fields(c, FIELD_OPENING, index * 8 + opening);
+	put_opening_team(c, index, opening);
+	put_custom_fields(c, FIELD_OPENING, index * 8 + opening, id_of(KIND_OPENING, index, opening));
 	out_close(c->out, '}');
+	show_version(c, index, opening, from);
 }
 
 /* Openings are made with the job, a moment apart. */
@@ -334,11 +375,30 @@ static int64_t opening_created(const struct call *c, uint32_t job, uint32_t open
 	return job_at(c, job)->created + (2 + opening) * MINUTE_MS;
 }
 
-void put_opening(struct call *c, const char *key, uint32_t index, uint32_t opening)
+/* One that a request has created: all that is known of it was written. */
+static void put_loose_opening(struct call *c, const char *key, uint32_t opening)
+{
+	size_t from = c->out->len, version;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_OPENING, OPENING_LOOSE, opening);
+	version = c->out->len;
+	out_object(c->out, "latestVersion");
+	put_id(c, "id", KIND_OPENING_VERSION, OPENING_LOOSE, opening);
+	put_opening_team(c, OPENING_LOOSE, opening);
+	put_custom_fields(c, FIELD_OPENING, 0, id_of(KIND_OPENING, OPENING_LOOSE, opening));
+	out_close(c->out, '}');
+	show_version(c, OPENING_LOOSE, opening, version);
+	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_OPENING, OPENING_LOOSE, opening), c->out, from);
+}
+
+static void put_told_opening(struct call *c, const char *key, uint32_t index, uint32_t opening)
 {
 	const struct job *job = job_at(c, index);
 	const char *state = opening_state(c, index, opening);
 	bool ended = strcmp(state, "Filled") == 0 || strcmp(state, "Closed") == 0;
+	size_t from = c->out->len;
 
 	out_object(c->out, key);
 	put_id(c, "id", KIND_OPENING, index, opening);
@@ -354,6 +414,15 @@ void put_opening(struct call *c, const char *key, uint32_t index, uint32_t openi
 	out_text(c->out, "openingState", state);
 	put_opening_version(c, index, opening, opening_created(c, index, opening));
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_OPENING, index, opening), c->out, from);
+}
+
+void put_opening(struct call *c, const char *key, uint32_t index, uint32_t opening)
+{
+	if (index == OPENING_LOOSE)
+		put_loose_opening(c, key, opening);
+	else
+		put_told_opening(c, key, index, opening);
 }
 
 uint32_t opening_count(struct call *c)
@@ -362,22 +431,25 @@ uint32_t opening_count(struct call *c)
 
 	for (uint32_t i = 0; i < c->world->job_count; i++)
 		count += job_at(c, i)->openings;
-	return count;
+	return count + edits_count(c->world, KIND_OPENING, OPENING_LOOSE);
 }
 
 static struct row opening_at(struct call *c, uint32_t position)
 {
 	uint32_t job = 0;
 
-	while (position >= job_at(c, job)->openings)
+	while (job < c->world->job_count && position >= job_at(c, job)->openings)
 		position -= job_at(c, job++)->openings;
-	return (struct row){ job, position };
+	return (struct row){ job < c->world->job_count ? job : OPENING_LOOSE, position };
 }
 
 static int64_t opening_time(struct call *c, uint32_t position)
 {
 	struct row row = opening_at(c, position);
+	const struct change *made = overlay_find(c->world, id_of(KIND_OPENING, row.index, row.sub));
 
+	if (row.index == OPENING_LOOSE)
+		return made ? made->at : c->world->now;
 	return opening_created(c, row.index, row.sub);
 }
 
@@ -412,9 +484,12 @@ void opening_search(struct call *c)
 	out_array(c->out, "results");
 	for (uint32_t i = 0, count = opening_count(c); i < count; i++) {
 		struct row row = opening_at(c, i);
-		char text[48];
+		char text[160] = "";
 
-		snprintf(text, sizeof(text), "OP-%u-%u", 100 + row.index, row.sub + 1);
+		if (row.index != OPENING_LOOSE)
+			snprintf(text, sizeof(text), "OP-%u-%u", 100 + row.index, row.sub + 1);
+		edits_text(c->world, id_of(KIND_OPENING_VERSION, row.index, row.sub), "identifier", text,
+			sizeof(text));
 		if (ashby_text_equal(wanted, ashby_text_str(text)))
 			put_opening(c, NULL, row.index, row.sub);
 	}

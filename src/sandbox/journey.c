@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "overlay.h"
 #include "rng.h"
 
@@ -36,7 +37,8 @@ static uint64_t roll(const struct world *world, uint32_t application, unsigned f
 
 static uint32_t weighted_job(const struct world *world, uint64_t bits)
 {
-	uint32_t total = world->job_weights[world->job_count - 1], at, low = 0, high = world->job_count - 1;
+	uint32_t total = world->job_weights[world->origin_count - 1], at, low = 0,
+		 high = world->origin_count - 1;
 
 	if (!total)
 		return 0;
@@ -58,7 +60,7 @@ static uint32_t pick_job(const struct world *world, uint32_t application, int64_
 
 	for (unsigned try = 0; try < 8; try++) {
 		uint32_t job = weighted_job(world, bits = rng_mix(bits));
-		const struct job *j = &world->jobs[job];
+		const struct job *j = &world->origins[job];
 
 		if (j->opened != ASHBY_NO_TIME && j->opened <= when &&
 			(j->closed == ASHBY_NO_TIME || j->closed > when + HOUR_MS))
@@ -77,14 +79,16 @@ static unsigned find_type(const struct plan *plan, enum stage_type type)
 
 static void step(struct journey *out, unsigned order, int64_t at, uint32_t actor)
 {
-	if (out->count < JOURNEY_MOVES)
-		out->moves[out->count++] = (struct move){ order, at, actor };
+	if (out->count < JOURNEY_MOVES) {
+		out->moves[out->count] = (struct move){ out->plan, order, out->count, at, actor };
+		out->count++;
+	}
 }
 
 /* Who moves: mostly the recruiter, sometimes a rule of the plan (nobody). */
 static uint32_t actor(const struct world *world, const struct journey *out, uint64_t bits)
 {
-	const struct job *job = &world->jobs[out->job];
+	const struct job *job = &world->origins[out->job];
 	unsigned at = rng_below(bits, 10);
 
 	return at < 6 ? job->recruiter : at < 8 ? job->coordinator : at < 9 ? job->manager : NOBODY;
@@ -128,7 +132,7 @@ static void end(const struct world *world, struct journey *out, int64_t at, unsi
 /* Walks on from the current stage until now is reached. */
 static void walk(const struct world *world, struct journey *out)
 {
-	const struct job *job = &world->jobs[out->job];
+	const struct job *job = &world->origins[out->job];
 	int64_t until = job->closed != ASHBY_NO_TIME ? job->closed : world->now;
 	bool stale = world_chance(world, KIND_APPLICATION, out->application, ROLL_STALE, 9);
 
@@ -167,16 +171,33 @@ static void act(const struct world *world, struct journey *out)
 	step(out, first, start, NOBODY);
 	gap = last > first ? (entered - start) / (int64_t)(last - first) : 0;
 	for (unsigned i = first + 1; i <= last; i++)
-		step(out, i, start + gap * (int64_t)(i - first), world->jobs[out->job].recruiter);
+		step(out, i, start + gap * (int64_t)(i - first), world->origins[out->job].recruiter);
 }
 
-static void extra_moves(const struct world *world, struct journey *out)
+/* The number of a step that is new: beyond all that there are. */
+static unsigned next_number(const struct journey *out)
+{
+	unsigned number = 0;
+
+	for (unsigned i = 0; i < out->count; i++)
+		if (out->moves[i].number >= number)
+			number = out->moves[i].number + 1;
+	return number;
+}
+
+static void extra_moves(const struct world *world, struct journey *out, int64_t after)
 {
 	size_t count;
 	const struct extra_move *moves = overlay_moves(world, out->application, &count);
 
 	for (size_t i = 0; i < count; i++) {
+		unsigned number = next_number(out);
+
+		if (moves[i].at <= after || out->count == JOURNEY_MOVES)
+			continue;
+		out->plan = moves[i].plan;
 		step(out, moves[i].order, moves[i].at, moves[i].actor);
+		out->moves[out->count - 1].number = number;
 		out->reason = moves[i].reason;
 	}
 }
@@ -211,21 +232,15 @@ static void begin(const struct world *world, struct journey *out)
 		NOBODY);
 }
 
-void journey_tell(const struct world *world, uint32_t application, struct journey *out)
+static void tell_seed(const struct world *world, struct journey *out)
 {
 	const struct job *job;
 
-	out->application = application;
-	out->candidate = world_application_candidate(world, application);
-	out->created = world_application_created(world, application);
-	out->role = cast_of_application(world, application);
-	out->job = out->role ? cast_job(world, out->role) : pick_job(world, application, out->created);
-	out->count = 0;
-	out->reason = 0;
-	job = &world->jobs[out->job];
+	out->job = out->role ? cast_job(world, out->role) : pick_job(world, out->application, out->created);
+	job = &world->origins[out->job];
 	out->plan = job->plan_count ? job->plans[0] : 0;
 	if (job->plan_count > 1 && !out->role &&
-		world_chance(world, KIND_APPLICATION, application, ROLL_PLAN, 15))
+		world_chance(world, KIND_APPLICATION, out->application, ROLL_PLAN, 15))
 		out->plan = job->plans[1];
 	if (out->role) {
 		act(world, out);
@@ -233,13 +248,62 @@ void journey_tell(const struct world *world, uint32_t application, struct journe
 		begin(world, out);
 		walk(world, out);
 	}
-	extra_moves(world, out);
+}
+
+static const struct arrival *arrived(const struct world *world, uint32_t application)
+{
+	const struct arrival *arrival =
+		application >= world->applications ? overlay_arrival(world, application) : NULL;
+
+	return arrival && arrival->job != NOBODY ? arrival : NULL;
+}
+
+void journey_tell(const struct world *world, uint32_t application, struct journey *out)
+{
+	struct id id = { KIND_APPLICATION, application, 0 };
+	const struct journey *kept = edits_kept(world, id);
+	const struct arrival *arrival = arrived(world, application);
+	int64_t after = INT64_MIN;
+
+	out->application = application;
+	out->created = edits_int(world, id, ".created", world_application_created(world, application));
+	out->candidate = world_application_candidate(world, application);
+	out->role = cast_of_application(world, application);
+	out->count = 0;
+	out->reason = 0;
+	if (kept) {
+		out->job = kept->job;
+		out->plan = kept->plan;
+		out->count = kept->count;
+		out->reason = kept->reason;
+		memcpy(out->moves, kept->moves, sizeof(out->moves));
+		after = kept->updated;
+	} else if (arrival) {
+		out->job = arrival->job;
+		out->plan = arrival->plan;
+		step(out, arrival->order, out->created, NOBODY);
+	} else {
+		tell_seed(world, out);
+	}
+	extra_moves(world, out, after);
 	set_updated(world, out);
+}
+
+enum ashby_error journey_keep(struct world *world, struct journey *journey)
+{
+	struct id id = { KIND_APPLICATION, journey->application, 0 };
+	enum ashby_error error = overlay_mark(world, id);
+
+	if (error)
+		return error;
+	journey->updated = overlay_find(world, id)->at;
+	edits_keep(world, id, journey, sizeof(*journey));
+	return ASHBY_OK;
 }
 
 const struct stage *journey_stage(const struct journey *journey, unsigned n)
 {
-	return &plans[journey->plan].stages[journey->moves[n].order];
+	return &plans[journey->moves[n].plan].stages[journey->moves[n].order];
 }
 
 const struct stage *journey_now(const struct journey *journey)

@@ -5,20 +5,22 @@
 #ifndef SANDBOX_JOURNEY_H
 #define SANDBOX_JOURNEY_H
 
+#include "ashby/error.h"
 #include "cast.h"
 #include "world.h"
 
-#define JOURNEY_MOVES 24
+#define JOURNEY_MOVES 48
 
 struct move {
-	unsigned order; /* the stage entered, in the plan */
+	unsigned plan, order; /* the stage entered */
+	unsigned number;      /* in its id: stays when the history is written anew */
 	int64_t at;
 	uint32_t actor; /* user, or NOBODY */
 };
 
 struct journey {
 	uint32_t application, candidate, job;
-	unsigned plan;
+	unsigned plan; /* of the current stage */
 	int64_t created, updated;
 	struct move moves[JOURNEY_MOVES]; /* at least one; the last is the current stage */
 	unsigned count;
@@ -27,6 +29,8 @@ struct journey {
 };
 
 void journey_tell(const struct world *world, uint32_t application, struct journey *out);
+/* From now on the story is this one, and what is added to it later. Sets updated. */
+enum ashby_error journey_keep(struct world *world, struct journey *journey);
 /* The stage of the n-th move. */
 const struct stage *journey_stage(const struct journey *journey, unsigned n);
 const struct stage *journey_now(const struct journey *journey);

@@ -73,6 +73,7 @@ void ledger_write(struct ledger_file *ledger, const struct ledger_entry *entry)
 	out_text(line, "fault", entry->fault);
 	out_bool(line, "acted", entry->acted);
 	out_bool(line, "applied", entry->applied);
+	out_bool(line, "notified", entry->notified);
 	out_int(line, "status", entry->status);
 	out_text(line, "code", entry->code);
 	out_text(line, "requestId", entry->request_id);

@@ -12,6 +12,7 @@ struct ledger_entry {
 	const char *fault; /* the rule, or NULL */
 	bool acted;        /* the endpoint's handler ran */
 	bool applied;      /* and changed something */
+	bool notified;     /* and would have told people: sendNotifications, an e-mail */
 	int status;        /* of the reply that was meant, 0 if none */
 	const char *code;  /* of the failure, or NULL */
 	const char *request_id;

@@ -81,8 +81,7 @@ static void help(void)
 
 	printf("usage: ashby-sandbox [OPTIONS]\n"
 	       "A local server that behaves like the Ashby API over a made-up organisation.\n"
-	       "\"me\" is Mei Chen, " ME_EMAIL
-	       ". Reads are answered; writes are noted in the ledger and refused.\n\n");
+	       "\"me\" is Mei Chen, " ME_EMAIL ". Writes are applied, in memory.\n\n");
 	for (size_t i = 0; i < ROWS; i++)
 		printf("  --%-11s %-5s %s\n", rows[i].name, rows[i].takes ? rows[i].takes : "", rows[i].help);
 	printf("\nSPEC is PATTERN:KIND[@ARGUMENT][:WHEN], several joined by commas. PATTERN is an endpoint, "

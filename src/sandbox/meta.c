@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "records.h"
 
 /* ---- the key ---- */
@@ -38,18 +39,28 @@ void api_key_info(struct call *c)
 	out_close(c->out, '}');
 }
 
+/* Number 0 was there before; the secret is told to nobody. */
+void put_webhook(struct call *c, const char *key, uint32_t index)
+{
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_WEBHOOK, index, 0);
+	out_bool(c->out, "enabled", true);
+	if (!index) {
+		out_text(c->out, "requestUrl", "https://hooks.example.test/ashby");
+		out_text(c->out, "webhookType", "candidateStageChange");
+	}
+	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_WEBHOOK, index, 0), c->out, from);
+}
+
 void webhook_info(struct call *c)
 {
 	struct id id;
 
-	if (!call_need(c, "webhookId", KIND_WEBHOOK, "webhook_not_found", &id))
-		return;
-	out_object(c->out, "results");
-	put_id(c, "id", KIND_WEBHOOK, id.index, 0);
-	out_bool(c->out, "enabled", true);
-	out_text(c->out, "requestUrl", "https://hooks.example.test/ashby");
-	out_text(c->out, "webhookType", "candidateStageChange");
-	out_close(c->out, '}');
+	if (call_need(c, "webhookId", KIND_WEBHOOK, "webhook_not_found", &id))
+		put_webhook(c, "results", id.index);
 }
 
 /* ---- boards, brands, templates ---- */
@@ -139,7 +150,7 @@ void template_list(struct call *c)
 
 static const char *const projects[] = { "Silver medallists, storage", "Berlin meetup 2026", "Boomerangs 🎣" };
 
-static void put_project(struct call *c, const char *key, uint32_t index)
+void put_project(struct call *c, const char *key, uint32_t index)
 {
 	out_object(c->out, key);
 	put_id(c, "id", KIND_PROJECT, index, 0);
@@ -190,8 +201,13 @@ void candidate_projects(struct call *c)
 	if (!call_need(c, "candidateId", KIND_CANDIDATE, "candidate_not_found", &id))
 		return;
 	out_array(c->out, "results");
-	if (id.index % 8 == 5)
-		put_project(c, NULL, id.index % 3);
+	for (uint32_t i = 0; i < 3; i++) {
+		char member[24];
+
+		snprintf(member, sizeof(member), ".project%u", i);
+		if (edits_bool(c->world, id, member, id.index % 8 == 5 && i == id.index % 3))
+			put_project(c, NULL, i);
+	}
 	out_close(c->out, ']');
 	out_bool(c->out, "moreDataAvailable", false);
 }
@@ -224,27 +240,103 @@ void report_run(struct call *c)
 	out_close(c->out, '}');
 }
 
-/* ---- surveys: asked for, answered by nobody yet ---- */
+/* ---- surveys: those that requests ask for and answer ---- */
 
-static uint32_t none(struct call *c)
+/* Requests have index 0, submissions 1. */
+static uint32_t request_count(struct call *c)
 {
-	(void)c;
-	return 0;
+	return edits_count(c->world, KIND_SURVEY, 0);
 }
 
-static bool write_nothing(struct call *c, struct row row)
+static uint32_t submission_count(struct call *c)
+{
+	return edits_count(c->world, KIND_SURVEY, 1);
+}
+
+void put_survey_request(struct call *c, const char *key, uint32_t request)
+{
+	struct id id = id_of(KIND_SURVEY, 0, request);
+	char uuid[ID_TEXT + 1], url[120];
+	size_t from = c->out->len;
+
+	id_print(c->world->seed, id, uuid);
+	snprintf(url, sizeof(url), "https://app.example.test/surveys/%s", uuid);
+	out_object(c->out, key);
+	out_text(c->out, "id", uuid);
+	out_text(c->out, "surveyUrl", url);
+	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
+}
+
+void put_survey_submission(struct call *c, const char *key, uint32_t submission)
+{
+	struct id id = id_of(KIND_SURVEY, 1, submission);
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_SURVEY, 1, submission);
+	out_text(c->out, "surveyType", "CandidateExperience");
+	put_form(c, "formDefinition", FORM_SURVEY);
+	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
+}
+
+/* Whether a record's member is the one that the request asks for, if it asks. */
+static bool matches(struct call *c, struct id record, const char *name)
+{
+	char text[64] = "";
+
+	if (!call_has(c, name))
+		return true;
+	edits_text(c->world, record, name, text, sizeof(text));
+	return ashby_text_equal(call_text(c, name), ashby_text_str(text));
+}
+
+static struct row request_at(struct call *c, uint32_t position)
 {
 	(void)c;
-	(void)row;
-	return false;
+	return (struct row){ 0, position };
+}
+
+static struct row submission_at(struct call *c, uint32_t position)
+{
+	(void)c;
+	return (struct row){ 1, position };
+}
+
+static bool write_request(struct call *c, struct row row)
+{
+	struct id id = id_of(KIND_SURVEY, 0, row.sub);
+
+	if (row.index != 0 || !matches(c, id, "applicationId") || !matches(c, id, "candidateId"))
+		return false;
+	put_survey_request(c, NULL, row.sub);
+	return true;
+}
+
+static bool write_submission(struct call *c, struct row row)
+{
+	if (row.index != 1 ||
+		!ashby_text_equal(call_text(c, "surveyType"), ashby_text_str("CandidateExperience")))
+		return false;
+	put_survey_submission(c, NULL, row.sub);
+	return true;
 }
 
 void survey_request_list(struct call *c)
 {
-	list_page(c, &(struct listing){ .kind = KIND_SURVEY, .count = none, .write = write_nothing });
+	list_page(c,
+		&(struct listing){ .kind = KIND_SURVEY,
+			.count = request_count,
+			.at = request_at,
+			.write = write_request });
 }
 
 void survey_submission_list(struct call *c)
 {
-	list_page(c, &(struct listing){ .kind = KIND_SURVEY, .count = none, .write = write_nothing });
+	list_page(c,
+		&(struct listing){ .kind = KIND_SURVEY,
+			.count = submission_count,
+			.at = submission_at,
+			.write = write_submission });
 }

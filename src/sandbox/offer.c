@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "overlay.h"
 #include "rng.h"
+
+/* Of the offers that the seed tells of. */
+#define SEED_STEPS 2
 
 enum {
 	ROLL_NONE = 80,
@@ -140,11 +144,16 @@ static void set_versions(const struct world *world, const struct journey *journe
 
 bool offer_tell(const struct world *world, const struct journey *journey, struct offer *out)
 {
+	const struct kept_offer *kept = edits_kept(world, (struct id){ KIND_OFFER, journey->application, 0 });
 	unsigned move = offer_move(journey);
 	const struct change *change;
 	const struct state *state;
 	int64_t entered, end, delay;
 
+	if (kept) {
+		*out = kept->offer;
+		return true;
+	}
 	if (move >= journey->count)
 		return false;
 	entered = journey->moves[move].at;
@@ -155,7 +164,7 @@ bool offer_tell(const struct world *world, const struct journey *journey, struct
 	if (delay > (end - entered) / 2)
 		delay = (end - entered) / 2;
 	*out = (struct offer){ .created = entered + delay, .decided = ASHBY_NO_TIME };
-	out->currency = locations[world->jobs[journey->job].title->location].currency;
+	out->currency = location_at(world->jobs[journey->job].title->location)->currency;
 	state = state_of(world, journey, move);
 	if (!state)
 		return false;
@@ -190,7 +199,7 @@ static void seat_approvers(const struct world *world, const struct journey *jour
 	bool mine = (journey->role && journey->role->scene == SCENE_OFFER_MINE) ||
 		(!journey->role && job->recruiter == ME && rng_below(bits, 3) == 0);
 
-	out->step_count = APPROVAL_STEPS;
+	out->step_count = SEED_STEPS;
 	out->steps[0].needed = 1;
 	out->steps[0].people_count = 1;
 	out->steps[0].people[0].user = job->manager;
@@ -203,6 +212,7 @@ static void seat_approvers(const struct world *world, const struct journey *jour
 bool offer_approval(const struct world *world, const struct journey *journey, const struct offer *offer,
 	unsigned version, struct approval *out)
 {
+	const struct kept_offer *kept = edits_kept(world, (struct id){ KIND_OFFER, journey->application, 0 });
 	const struct offer_version *v = &offer->versions[version];
 	int64_t until =
 		version + 1 < offer->version_count ? offer->versions[version + 1].created : offer->updated;
@@ -211,13 +221,17 @@ bool offer_approval(const struct world *world, const struct journey *journey, co
 
 	if (!v->approval)
 		return false;
+	if (kept) {
+		*out = kept->approvals[version];
+		return true;
+	}
 	*out = (struct approval){
 		.created = v->created, .submitted = v->created + 8 * MINUTE_MS, .completed = ASHBY_NO_TIME
 	};
 	seat_approvers(world, journey, out);
 	if (until < out->submitted)
 		until = out->submitted;
-	done = strcmp(v->approval, "Approved") == 0 ? APPROVAL_STEPS : 1;
+	done = strcmp(v->approval, "Approved") == 0 ? SEED_STEPS : 1;
 	if (strcmp(v->approval, "Declined") == 0 ||
 		(journey->role && journey->role->scene == SCENE_OFFER_OTHER))
 		done = 0;
@@ -242,4 +256,43 @@ bool offer_approval(const struct world *world, const struct journey *journey, co
 	if (done == out->step_count)
 		out->completed = out->steps[out->step_count - 1].completed;
 	return true;
+}
+
+/* ---- what requests change ---- */
+
+void offer_steps(const struct world *world, const struct journey *journey, struct approval *out)
+{
+	*out = (struct approval){
+		.created = ASHBY_NO_TIME, .submitted = ASHBY_NO_TIME, .completed = ASHBY_NO_TIME
+	};
+	seat_approvers(world, journey, out);
+	for (unsigned s = 0; s < out->step_count; s++) {
+		out->steps[s].completed = ASHBY_NO_TIME;
+		for (unsigned i = 0; i < out->steps[s].people_count; i++)
+			out->steps[s].people[i] = (struct approver){ out->steps[s].people[i].user, "pending",
+				ASHBY_NO_TIME, ASHBY_NO_TIME };
+	}
+}
+
+bool offer_load(const struct world *world, const struct journey *journey, struct kept_offer *out)
+{
+	memset(out, 0, sizeof(*out));
+	if (!offer_tell(world, journey, &out->offer))
+		return false;
+	for (unsigned v = 0; v < out->offer.version_count; v++)
+		if (!offer_approval(world, journey, &out->offer, v, &out->approvals[v]))
+			offer_steps(world, journey, &out->approvals[v]);
+	return true;
+}
+
+enum ashby_error offer_keep(struct world *world, uint32_t application, struct kept_offer *kept)
+{
+	struct id id = { KIND_OFFER, application, 0 };
+	enum ashby_error error = overlay_mark(world, id);
+
+	if (error)
+		return error;
+	kept->offer.updated = overlay_find(world, id)->at;
+	edits_keep(world, id, kept, sizeof(*kept));
+	return ASHBY_OK;
 }

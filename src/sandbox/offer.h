@@ -5,11 +5,12 @@
 #ifndef SANDBOX_OFFER_H
 #define SANDBOX_OFFER_H
 
+#include "ashby/error.h"
 #include "journey.h"
 
-#define OFFER_VERSIONS 3
-#define APPROVAL_STEPS 2
-#define STEP_PEOPLE 3
+#define OFFER_VERSIONS 16
+#define APPROVAL_STEPS 6
+#define STEP_PEOPLE 6
 
 struct approver {
 	uint32_t user;
@@ -47,5 +48,16 @@ bool offer_tell(const struct world *world, const struct journey *journey, struct
 /* The approval of one version; false if there is none (an offer whose process has not started). */
 bool offer_approval(const struct world *world, const struct journey *journey, const struct offer *offer,
 	unsigned version, struct approval *out);
+/* An offer as a request has made or changed it: of each version what its approval is, once it has one. */
+struct kept_offer {
+	struct offer offer;
+	struct approval approvals[OFFER_VERSIONS];
+};
+/* From now on it is this one. Sets offer.updated. */
+enum ashby_error offer_keep(struct world *world, uint32_t application, struct kept_offer *kept);
+/* The offer and its approvals as they are, to be changed and kept; false if the application has no offer. */
+bool offer_load(const struct world *world, const struct journey *journey, struct kept_offer *out);
+/* The usual steps and people for an offer of this application; none of them asked yet. */
+void offer_steps(const struct world *world, const struct journey *journey, struct approval *out);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "ashby/date.h"
 #include "derived.h"
+#include "edits.h"
 #include "records.h"
 
 static void put_version(
@@ -10,6 +11,8 @@ static void put_version(
 {
 	const struct offer_version *version = &offer->versions[n];
 	const struct job *job = &c->world->jobs[journey->job];
+	struct id id = id_of(KIND_OFFER_VERSION, journey->application, n);
+	size_t from = c->out->len;
 
 	out_object(c->out, key);
 	put_id(c, "id", KIND_OFFER_VERSION, journey->application, n);
@@ -21,16 +24,18 @@ static void put_version(
 	out_time(c->out, "createdAt", version->created);
 	if (job->openings)
 		put_id(c, "openingId", KIND_OPENING, journey->job, job->openings - 1);
-	put_custom_fields(c, FIELD_OFFER, journey->application);
+	put_custom_fields(c, FIELD_OFFER, journey->application, id);
 	out_array(c->out, "fileHandles");
-	put_file(c, NULL, journey->candidate, 2);
+	if (!edits_bool(c->world, id, ".written", false))
+		put_file(c, NULL, journey->candidate, 2);
 	out_close(c->out, ']');
 	put_user(c, "author", job->recruiter);
 	out_text(c->out, "approvalStatus", version->approval);
 	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
 }
 
-static void put_offer(
+void put_offer(
 	struct call *c, const char *key, const struct journey *journey, const struct offer *offer, bool full)
 {
 	out_object(c->out, key);

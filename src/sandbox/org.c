@@ -1,13 +1,21 @@
-/* org.c: users, departments, locations, sources, reasons, tags, custom fields, roles. Knows nothing of HTTP. */
+/* org.c: users, departments, locations, sources, reasons, tags, roles. Knows nothing of HTTP. */
 #include <stdio.h>
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
 #include "overlay.h"
 #include "records.h"
-#include "rng.h"
 
-enum { ROLL_FIELD_HAS = 300, ROLL_FIELD_VALUE = 400 };
+uint32_t total(struct call *c, enum kind kind, uint32_t seeded)
+{
+	return seeded + world_created(c->world, kind);
+}
+
+static bool is_archived(const struct call *c, struct id id, bool told)
+{
+	return edits_bool(c->world, id, "isArchived", told);
+}
 
 void put_id(struct call *c, const char *key, enum kind kind, uint32_t index, uint32_t sub)
 {
@@ -61,16 +69,20 @@ static uint32_t user_count(struct call *c)
 	return c->world->user_count;
 }
 
-static void full_user(struct call *c, const char *key, uint32_t index)
+void put_full_user(struct call *c, const char *key, uint32_t index)
 {
 	struct user user;
+	size_t from = c->out->len;
 
 	world_user(c->world, index, &user);
 	out_object(c->out, key);
 	put_user_members(c, index);
+	if (edits_has(c->world, id_of(KIND_USER, index, 0), ".fields"))
+		put_custom_fields(c, FIELD_EMPLOYEE, index, id_of(KIND_USER, index, 0));
 	if (user.manager != NOBODY)
 		put_id(c, "managerId", KIND_USER, user.manager, 0);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_USER, index, 0), c->out, from);
 }
 
 static bool write_user(struct call *c, struct row row)
@@ -80,7 +92,7 @@ static bool write_user(struct call *c, struct row row)
 	world_user(c->world, row.index, &user);
 	if (!user.enabled && !call_bool(c, "includeDeactivated"))
 		return false;
-	full_user(c, NULL, row.index);
+	put_full_user(c, NULL, row.index);
 	return true;
 }
 
@@ -94,7 +106,7 @@ void user_info(struct call *c)
 	struct id id;
 
 	if (call_need(c, "userId", KIND_USER, "user_not_found", &id))
-		full_user(c, "results", id.index);
+		put_full_user(c, "results", id.index);
 }
 
 void user_search(struct call *c)
@@ -104,40 +116,62 @@ void user_search(struct call *c)
 
 	out_array(c->out, "results");
 	if (index != NOBODY)
-		full_user(c, NULL, index);
+		put_full_user(c, NULL, index);
 	out_close(c->out, ']');
+}
+
+/* Of the limits requests write into members that only this record has. */
+void put_interviewer_settings(struct call *c, const char *key, uint32_t index)
+{
+	struct id id = id_of(KIND_USER, index, 0);
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_USER, index, 0);
+	out_int(c->out, "dailyLimit", edits_int(c->world, id, ".dailyLimit", 2 + index % 3));
+	out_int(c->out, "weeklyLimit", edits_int(c->world, id, ".weeklyLimit", 8));
+	out_close(c->out, '}');
 }
 
 void user_settings(struct call *c)
 {
 	struct id id;
 
-	if (!call_need(c, "userId", KIND_USER, "user_not_found", &id))
-		return;
-	out_object(c->out, "results");
-	put_id(c, "id", KIND_USER, id.index, 0);
-	out_int(c->out, "dailyLimit", 2 + id.index % 3);
-	out_int(c->out, "weeklyLimit", 8);
+	if (call_need(c, "userId", KIND_USER, "user_not_found", &id))
+		put_interviewer_settings(c, "results", id.index);
+}
+
+/* The first as many as there are users are theirs, for those who have one; then come those made since. */
+void put_pause(struct call *c, const char *key, uint32_t pause)
+{
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_PAUSE, pause, 0);
+	if (pause < c->world->user_count) {
+		put_id(c, "userId", KIND_USER, pause, 0);
+		out_time(c->out, "startsAt", c->world->now - 3 * DAY_MS);
+		out_time(c->out, "endsAt", c->world->now + 11 * DAY_MS);
+		out_text(c->out, "comment", "On leave, back on the 1st.");
+		out_time(c->out, "createdAt", c->world->now - 9 * DAY_MS);
+	}
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_PAUSE, pause, 0), c->out, from);
 }
 
 void user_pauses(struct call *c)
 {
+	uint32_t count = total(c, KIND_PAUSE, c->world->user_count);
 	struct id id;
 
 	if (!call_need(c, "userId", KIND_USER, "user_not_found", &id))
 		return;
 	out_array(c->out, "results");
-	if (id.index % 17 == 4) {
-		out_object(c->out, NULL);
-		put_id(c, "id", KIND_PAUSE, id.index, 0);
-		put_id(c, "userId", KIND_USER, id.index, 0);
-		out_time(c->out, "startsAt", c->world->now - 3 * DAY_MS);
-		out_time(c->out, "endsAt", c->world->now + 11 * DAY_MS);
-		out_text(c->out, "comment", "On leave, back on the 1st.");
-		out_time(c->out, "createdAt", c->world->now - 9 * DAY_MS);
-		out_close(c->out, '}');
-	}
+	if (id.index % 17 == 4 && !edits_deleted(c->world, id_of(KIND_PAUSE, id.index, 0)))
+		put_pause(c, NULL, id.index);
+	for (uint32_t i = c->world->user_count; i < count; i++)
+		if (edits_int(c->world, id_of(KIND_PAUSE, i, 0), ".user", -1) == id.index &&
+			!edits_deleted(c->world, id_of(KIND_PAUSE, i, 0)))
+			put_pause(c, NULL, i);
 	out_close(c->out, ']');
 }
 
@@ -150,16 +184,20 @@ static int64_t founded(const struct call *c, unsigned index)
 
 static uint32_t all_departments(struct call *c)
 {
-	(void)c;
-	return department_count;
+	return total(c, KIND_DEPARTMENT, department_count);
 }
 
-static void put_department(struct call *c, const char *key, uint32_t index)
+static int64_t changed(const struct call *c, struct id id, int64_t told)
+{
+	const struct change *change = overlay_find(c->world, id);
+
+	return change ? change->at : told;
+}
+
+static void tell_department(struct call *c, uint32_t index)
 {
 	const struct department *department = &departments[index];
 
-	out_object(c->out, key);
-	put_id(c, "id", KIND_DEPARTMENT, index, 0);
 	out_text(c->out, "name", department->name);
 	out_text(c->out, "externalName", department->external);
 	out_bool(c->out, "isArchived", department->archived);
@@ -168,14 +206,31 @@ static void put_department(struct call *c, const char *key, uint32_t index)
 	else
 		out_null(c->out, "parentId");
 	out_time(c->out, "createdAt", founded(c, index));
-	out_time(c->out, "updatedAt", founded(c, index) + 40 * DAY_MS);
-	out_raw(c->out, "extraData", department->extra ? department->extra : "null");
+}
+
+void put_department(struct call *c, const char *key, uint32_t index)
+{
+	struct id id = id_of(KIND_DEPARTMENT, index, 0);
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_DEPARTMENT, index, 0);
+	if (index < department_count)
+		tell_department(c, index);
+	out_time(c->out, "updatedAt", changed(c, id, founded(c, index) + 40 * DAY_MS));
+	if (index < department_count && departments[index].extra)
+		out_raw(c->out, "extraData", departments[index].extra);
+	else
+		out_null(c->out, "extraData");
 	out_close(c->out, '}');
+	edits_show(c->world, id, c->out, from);
 }
 
 static bool write_department(struct call *c, struct row row)
 {
-	if (departments[row.index].archived && !call_bool(c, "includeArchived"))
+	bool told = row.index < department_count && departments[row.index].archived;
+
+	if (is_archived(c, id_of(KIND_DEPARTMENT, row.index, 0), told) && !call_bool(c, "includeArchived"))
 		return false;
 	put_department(c, NULL, row.index);
 	return true;
@@ -211,12 +266,8 @@ static void put_address(struct call *c, const struct location *location)
 	out_close(c->out, '}');
 }
 
-void put_location(struct call *c, const char *key, unsigned index)
+static void tell_location(struct call *c, const struct location *location)
 {
-	const struct location *location = &locations[index];
-
-	out_object(c->out, key);
-	put_id(c, "id", KIND_LOCATION, index, 0);
 	out_text(c->out, "name", location->name);
 	if (location->external)
 		out_text(c->out, "externalName", location->external);
@@ -230,22 +281,34 @@ void put_location(struct call *c, const char *key, unsigned index)
 	if (location->parent >= 0)
 		put_id(c, "parentLocationId", KIND_LOCATION, (uint32_t)location->parent, 0);
 	out_text(c->out, "type", location->region ? "LocationHierarchy" : "Location");
+}
+
+void put_location(struct call *c, const char *key, unsigned index)
+{
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_LOCATION, index, 0);
+	if (index < location_count)
+		tell_location(c, &locations[index]);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_LOCATION, index, 0), c->out, from);
 }
 
 static uint32_t all_locations(struct call *c)
 {
-	(void)c;
-	return location_count;
+	return total(c, KIND_LOCATION, location_count);
 }
 
 static bool write_location(struct call *c, struct row row)
 {
-	const struct location *location = &locations[row.index];
+	struct id id = id_of(KIND_LOCATION, row.index, 0);
+	const struct location *location = location_at(row.index);
 
-	if (location->archived && !call_bool(c, "includeArchived"))
+	if (is_archived(c, id, location->archived) && !call_bool(c, "includeArchived"))
 		return false;
-	if (location->region && !call_bool(c, "includeLocationHierarchy"))
+	if (edits_bool(c->world, id, ".region", location->region) &&
+		!call_bool(c, "includeLocationHierarchy"))
 		return false;
 	put_location(c, NULL, row.index);
 	return true;
@@ -354,19 +417,30 @@ void close_reason_list(struct call *c)
 
 static uint32_t all_tags(struct call *c)
 {
-	(void)c;
-	return tag_count;
+	return total(c, KIND_TAG, tag_count);
+}
+
+void put_tag(struct call *c, const char *key, uint32_t index)
+{
+	size_t from = c->out->len;
+
+	out_object(c->out, key);
+	put_id(c, "id", KIND_TAG, index, 0);
+	if (index < tag_count) {
+		out_text(c->out, "title", tags[index].title);
+		out_bool(c->out, "isArchived", tags[index].archived);
+	}
+	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_TAG, index, 0), c->out, from);
 }
 
 static bool write_tag(struct call *c, struct row row)
 {
-	if (tags[row.index].archived && !call_bool(c, "includeArchived"))
+	bool told = row.index < tag_count && tags[row.index].archived;
+
+	if (is_archived(c, id_of(KIND_TAG, row.index, 0), told) && !call_bool(c, "includeArchived"))
 		return false;
-	out_object(c->out, NULL);
-	put_id(c, "id", KIND_TAG, row.index, 0);
-	out_text(c->out, "title", tags[row.index].title);
-	out_bool(c->out, "isArchived", tags[row.index].archived);
-	out_close(c->out, '}');
+	put_tag(c, NULL, row.index);
 	return true;
 }
 
@@ -375,7 +449,7 @@ void tag_list(struct call *c)
 	list_page(c, &(struct listing){ .kind = KIND_TAG, .count = all_tags, .write = write_tag });
 }
 
-static void put_role(struct call *c, unsigned role)
+void put_role(struct call *c, unsigned role)
 {
 	out_object(c->out, NULL);
 	put_id(c, "id", KIND_ROLE, role, 0);
@@ -403,177 +477,4 @@ void application_roles(struct call *c)
 	for (unsigned i = 0; i < role_count; i++)
 		put_role(c, i);
 	out_close(c->out, ']');
-}
-
-/* ---- custom fields ---- */
-
-void put_selectable_values(struct call *c, const char *const *values)
-{
-	out_array(c->out, "selectableValues");
-	for (; *values; values++) {
-		out_object(c->out, NULL);
-		out_text(c->out, "label", *values);
-		out_text(c->out, "value", *values);
-		out_bool(c->out, "isArchived", false);
-		out_close(c->out, '}');
-	}
-	out_close(c->out, ']');
-}
-
-static unsigned values_of(const struct custom_field *field)
-{
-	unsigned n = 0;
-
-	while (field->values[n])
-		n++;
-	return n;
-}
-
-static void put_text_value(struct call *c, const struct custom_field *field, uint64_t bits)
-{
-	static const struct {
-		const char *title;
-		const char *values[4];
-	} texts[] = {
-		{ "Notice", { "3 months", "4 weeks", "none", "end of quarter" } },
-		{ "Bonus", { "10%", "5%", "15%", "–" } },
-		{ "Equity", { "0.08%, 4 y, 1 y cliff", "0.02%, 4 y", "0.25%, 4 y, 1 y cliff", "none" } },
-		{ "Cost centre", { "4100", "4120-B", "5200", "6000" } },
-		{ "Backfill for", { "K. Weiß", "J. Novák", "A. Holm", "Team East" } },
-		{ "For the agency",
-			{ "Please call before noon.", "Fee agreed: 18 %", "Second introduction",
-				"Do not submit elsewhere" } },
-	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (strcmp(texts[i].title, field->title) == 0) {
-			out_text(c->out, "value", texts[i].values[rng_below(bits, 4)]);
-			return;
-		}
-	out_text(c->out, "value", "");
-}
-
-static void put_select(struct call *c, const struct custom_field *field, uint64_t bits)
-{
-	const char *value = field->values[rng_below(bits, values_of(field))];
-
-	out_text(c->out, "valueLabel", value);
-	out_text(c->out, "value", value);
-}
-
-static void put_multi(struct call *c, const struct custom_field *field, uint64_t bits)
-{
-	unsigned n = values_of(field), chosen = 1U << rng_below(bits, n) | 1U << rng_below(bits << 16, n);
-
-	for (unsigned pass = 0; pass < 2; pass++) {
-		out_array(c->out, pass ? "value" : "valueLabel");
-		for (unsigned i = 0; i < n; i++)
-			if (chosen >> i & 1)
-				out_text(c->out, NULL, field->values[i]);
-		out_close(c->out, ']');
-	}
-}
-
-static void put_range(struct call *c, uint64_t bits, bool money)
-{
-	int64_t low = money ? 50000 + 2500 * (int64_t)rng_below(bits, 24) : 1 + rng_below(bits, 6);
-
-	out_object(c->out, "value");
-	out_text(c->out, "type", money ? "compensation-range" : "number-range");
-	out_int(c->out, "minValue", low);
-	out_int(c->out, "maxValue", money ? low + 12500 : low + 2);
-	if (money) {
-		out_text(c->out, "currencyCode", "EUR");
-		out_text(c->out, "interval", "1 YEAR");
-	}
-	out_close(c->out, '}');
-}
-
-static void put_value(struct call *c, const struct custom_field *field, uint64_t bits)
-{
-	if (strcmp(field->type, "ValueSelect") == 0) {
-		put_select(c, field, bits);
-	} else if (strcmp(field->type, "MultiValueSelect") == 0) {
-		put_multi(c, field, bits);
-	} else if (strcmp(field->type, "Boolean") == 0) {
-		out_bool(c->out, "value", rng_below(bits, 2));
-	} else if (strcmp(field->type, "Number") == 0) {
-		out_number(c->out, "value", rng_below(bits, 41) / 2.0);
-	} else if (strcmp(field->type, "Date") == 0) {
-		out_day(c->out, "value", c->world->now + (int64_t)rng_below(bits, 60) * DAY_MS);
-	} else if (strcmp(field->type, "Currency") == 0) {
-		out_object(c->out, "value");
-		out_int(c->out, "value", 1000 * (int64_t)(2 + rng_below(bits, 90)));
-		out_text(c->out, "currencyCode", "EUR");
-		out_close(c->out, '}');
-	} else if (strstr(field->type, "Range")) {
-		put_range(c, bits, field->type[0] == 'C');
-	} else {
-		put_text_value(c, field, bits);
-	}
-}
-
-void put_custom_fields(struct call *c, enum field_of of, uint32_t index)
-{
-	out_array(c->out, "customFields");
-	for (unsigned i = 0; i < custom_field_count; i++) {
-		const struct custom_field *field = &custom_fields[i];
-
-		if (field->of != of ||
-			!world_chance(c->world, KIND_CUSTOM_FIELD, index, ROLL_FIELD_HAS + i, field->share))
-			continue;
-		out_object(c->out, NULL);
-		put_id(c, "id", KIND_CUSTOM_FIELD, i, 0);
-		out_bool(c->out, "isPrivate", field->is_private);
-		out_text(c->out, "title", field->title);
-		put_value(c, field, world_roll(c->world, KIND_CUSTOM_FIELD, index, ROLL_FIELD_VALUE + i));
-		out_close(c->out, '}');
-	}
-	out_close(c->out, ']');
-}
-
-static uint32_t all_fields(struct call *c)
-{
-	(void)c;
-	return custom_field_count;
-}
-
-static void put_field(struct call *c, const char *key, uint32_t index)
-{
-	static const char *const of[] = { "Candidate", "Application", "Job", "Offer", "Opening" };
-	const struct custom_field *field = &custom_fields[index];
-
-	out_object(c->out, key);
-	put_id(c, "id", KIND_CUSTOM_FIELD, index, 0);
-	out_bool(c->out, "isPrivate", field->is_private);
-	out_text(c->out, "title", field->title);
-	out_text(c->out, "objectType", of[field->of]);
-	out_bool(c->out, "isArchived", field->archived);
-	out_text(c->out, "fieldType", field->type);
-	out_bool(c->out, "isRequired", field->required);
-	if (field->values)
-		put_selectable_values(c, field->values);
-	out_close(c->out, '}');
-}
-
-static bool write_field(struct call *c, struct row row)
-{
-	if (custom_fields[row.index].archived && !call_bool(c, "includeArchived"))
-		return false;
-	put_field(c, NULL, row.index);
-	return true;
-}
-
-void custom_field_list(struct call *c)
-{
-	list_page(
-		c, &(struct listing){ .kind = KIND_CUSTOM_FIELD, .count = all_fields, .write = write_field });
-}
-
-void custom_field_info(struct call *c)
-{
-	struct id id;
-
-	if (call_need(c, "customFieldId", KIND_CUSTOM_FIELD, "custom_field_not_found", &id))
-		put_field(c, "results", id.index);
 }

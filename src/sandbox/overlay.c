@@ -13,6 +13,8 @@ struct changes {
 	struct array log[KIND_COUNT]; /* of struct change */
 	struct array moves;           /* of struct extra_move, by application, then time */
 	struct array newcomers;       /* of int64_t: when they came */
+	struct array arrivals;        /* of struct arrival */
+	struct array owned;           /* of struct ownership, by candidate */
 	uint32_t seq;
 	int64_t clock, last;
 };
@@ -35,6 +37,8 @@ void overlay_free(struct changes *changes)
 		free(changes->log[i].items);
 	free(changes->moves.items);
 	free(changes->newcomers.items);
+	free(changes->arrivals.items);
+	free(changes->owned.items);
 	free(changes);
 }
 
@@ -129,6 +133,13 @@ enum ashby_error overlay_touch(struct world *world, struct id id, uint32_t value
 	return put(world, id, value, tick(world));
 }
 
+enum ashby_error overlay_mark(struct world *world, struct id id)
+{
+	const struct change *before = overlay_find(world, id);
+
+	return put(world, id, before ? before->value : 0, tick(world));
+}
+
 static size_t first_move(const struct array *moves, uint32_t application)
 {
 	const struct extra_move *items = moves->items;
@@ -154,32 +165,94 @@ const struct extra_move *overlay_moves(const struct world *world, uint32_t appli
 	return (const struct extra_move *)moves->items + first;
 }
 
-enum ashby_error overlay_move(
-	struct world *world, uint32_t application, unsigned order, uint32_t actor, unsigned reason)
+enum ashby_error overlay_move(struct world *world, const struct extra_move *move)
 {
 	struct array *moves = &world->changes->moves;
-	struct extra_move *move = insert(moves, first_move(moves, application + 1), sizeof(*move));
+	struct extra_move *own = insert(moves, first_move(moves, move->application + 1), sizeof(*own));
 
-	if (!move)
+	if (!own)
 		return ASHBY_ENOMEM;
-	*move = (struct extra_move){ application, actor, order, reason, tick(world) };
-	return put(world, (struct id){ KIND_APPLICATION, application, 0 }, 0, move->at);
+	*own = *move;
+	own->at = tick(world);
+	return put(world, (struct id){ KIND_APPLICATION, move->application, 0 }, 0, own->at);
+}
+
+/* ---- who came since ---- */
+
+static size_t first_owned(const struct array *owned, uint32_t candidate)
+{
+	const struct ownership *items = owned->items;
+	size_t low = 0, high = owned->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (items[middle].candidate < candidate)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum ashby_error overlay_own(struct world *world, uint32_t candidate, uint32_t application)
+{
+	struct array *owned = &world->changes->owned;
+	struct ownership *own = insert(owned, first_owned(owned, candidate + 1), sizeof(*own));
+
+	if (!own)
+		return ASHBY_ENOMEM;
+	*own = (struct ownership){ candidate, application };
+	return ASHBY_OK;
+}
+
+static enum ashby_error add_candidate(struct world *world, int64_t at, uint32_t *index)
+{
+	struct array *list = &world->changes->newcomers;
+	int64_t *came = insert(list, list->count, sizeof(*came));
+
+	if (!came)
+		return ASHBY_ENOMEM;
+	*came = at;
+	*index = world->candidates + (uint32_t)list->count - 1;
+	return put(world, (struct id){ KIND_CANDIDATE, *index, 0 }, 0, at);
+}
+
+enum ashby_error overlay_add_candidate(struct world *world, uint32_t *index)
+{
+	return add_candidate(world, tick(world), index);
+}
+
+static enum ashby_error add_application(
+	struct world *world, const struct arrival *arrival, int64_t at, uint32_t *application)
+{
+	struct array *list = &world->changes->arrivals;
+	struct arrival *own = insert(list, list->count, sizeof(*own));
+	enum ashby_error error;
+
+	if (!own)
+		return ASHBY_ENOMEM;
+	*own = *arrival;
+	own->at = at;
+	*application = world->applications + (uint32_t)list->count - 1;
+	error = overlay_own(world, arrival->candidate, *application);
+	return error ? error : put(world, (struct id){ KIND_APPLICATION, *application, 0 }, 0, at);
+}
+
+enum ashby_error overlay_add_application(
+	struct world *world, const struct arrival *arrival, uint32_t *application)
+{
+	return add_application(world, arrival, tick(world), application);
 }
 
 enum ashby_error overlay_add_newcomer(struct world *world)
 {
-	struct array *list = &world->changes->newcomers;
-	int64_t *came = insert(list, list->count, sizeof(*came));
-	uint32_t n = (uint32_t)list->count - 1;
-	enum ashby_error error;
+	struct arrival arrival = { .job = NOBODY };
+	int64_t now = tick(world);
+	uint32_t application;
+	enum ashby_error error = add_candidate(world, now, &arrival.candidate);
 
-	if (!came)
-		return ASHBY_ENOMEM;
-	*came = tick(world);
-	error = put(world, (struct id){ KIND_CANDIDATE, world->candidates + n, 0 }, 0, *came);
-	if (!error)
-		error = put(world, (struct id){ KIND_APPLICATION, world->applications + n, 0 }, 0, *came);
-	return error;
+	return error ? error : add_application(world, &arrival, now, &application);
 }
 
 uint32_t overlay_newcomers(const struct world *world)
@@ -187,27 +260,26 @@ uint32_t overlay_newcomers(const struct world *world)
 	return (uint32_t)world->changes->newcomers.count;
 }
 
-static int64_t came_at(const struct world *world, uint32_t n)
+uint32_t overlay_arrivals(const struct world *world)
 {
-	return ((const int64_t *)world->changes->newcomers.items)[n];
+	return (uint32_t)world->changes->arrivals.count;
 }
 
 int64_t overlay_candidate_created(const struct world *world, uint32_t candidate)
 {
-	return came_at(world, candidate - world->candidates);
+	return ((const int64_t *)world->changes->newcomers.items)[candidate - world->candidates];
 }
 
-int64_t overlay_application_created(const struct world *world, uint32_t application)
+const struct arrival *overlay_arrival(const struct world *world, uint32_t application)
 {
-	return came_at(world, application - world->applications);
+	return (const struct arrival *)world->changes->arrivals.items + (application - world->applications);
 }
 
-uint32_t overlay_candidate_application(const struct world *world, uint32_t candidate)
+const struct ownership *overlay_applications_of(const struct world *world, uint32_t candidate, size_t *count)
 {
-	return candidate - world->candidates + world->applications;
-}
+	const struct array *owned = &world->changes->owned;
+	size_t first = first_owned(owned, candidate);
 
-uint32_t overlay_application_candidate(const struct world *world, uint32_t application)
-{
-	return application - world->applications + world->candidates;
+	*count = first_owned(owned, candidate + 1) - first;
+	return (const struct ownership *)owned->items + first;
 }

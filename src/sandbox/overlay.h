@@ -21,6 +21,7 @@ struct change {
 struct extra_move {
 	uint32_t application;
 	uint32_t actor;
+	unsigned plan;
 	unsigned order;  /* stage in the plan */
 	unsigned reason; /* 1 + number of the archive reason, 0: none */
 	int64_t at;
@@ -37,21 +38,43 @@ void overlay_set_clock(struct world *world, int64_t ms);
 uint32_t overlay_seq(const struct world *world);
 /* Notes a change of a record: its updatedAt becomes now. */
 enum ashby_error overlay_touch(struct world *world, struct id id, uint32_t value);
+/* The same, and what the change says stays as it is. */
+enum ashby_error overlay_mark(struct world *world, struct id id);
 /* What is known of a record's change, NULL if it has none. */
 const struct change *overlay_find(const struct world *world, struct id id);
 /* All changes of a kind, ascending by (index, sub). */
 const struct change *overlay_all(const struct world *world, enum kind kind, size_t *count);
 
-enum ashby_error overlay_move(
-	struct world *world, uint32_t application, unsigned order, uint32_t actor, unsigned reason);
+/* Adds the step; its time is set to now. */
+enum ashby_error overlay_move(struct world *world, const struct extra_move *move);
 const struct extra_move *overlay_moves(const struct world *world, uint32_t application, size_t *count);
 
-/* People who applied since the start: candidates and applications are appended, one each. */
+/* An application since the start. */
+struct arrival {
+	uint32_t candidate;
+	uint32_t job; /* NOBODY: where it goes is the seed's to say */
+	unsigned plan, order;
+	int64_t at;
+};
+
+struct ownership {
+	uint32_t candidate, application;
+};
+
+/* Somebody applies whom the seed tells of: a candidate and an application are appended. */
 enum ashby_error overlay_add_newcomer(struct world *world);
-uint32_t overlay_newcomers(const struct world *world);
+/* A candidate whose facts are written by a request. */
+enum ashby_error overlay_add_candidate(struct world *world, uint32_t *index);
+/* An application; at is set to now. */
+enum ashby_error overlay_add_application(
+	struct world *world, const struct arrival *arrival, uint32_t *application);
+/* The application becomes one more of this candidate's. */
+enum ashby_error overlay_own(struct world *world, uint32_t candidate, uint32_t application);
+uint32_t overlay_newcomers(const struct world *world); /* candidates since the start */
+uint32_t overlay_arrivals(const struct world *world);  /* applications since the start */
 int64_t overlay_candidate_created(const struct world *world, uint32_t candidate);
-uint32_t overlay_candidate_application(const struct world *world, uint32_t candidate);
-uint32_t overlay_application_candidate(const struct world *world, uint32_t application);
-int64_t overlay_application_created(const struct world *world, uint32_t application);
+const struct arrival *overlay_arrival(const struct world *world, uint32_t application);
+/* A candidate's applications of since the start. */
+const struct ownership *overlay_applications_of(const struct world *world, uint32_t candidate, size_t *count);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cast.h"
+#include "edits.h"
 #include "names.h"
 #include "overlay.h"
 #include "rng.h"
@@ -225,7 +226,26 @@ static void set_extras(
 	out->tags |= change->value;
 }
 
-void world_candidate(const struct world *world, uint32_t index, struct candidate *out)
+/* What requests have written over it. */
+static void rewrite(const struct world *world, uint32_t index, struct candidate *out)
+{
+	struct id id = { KIND_CANDIDATE, index, 0 };
+
+	edits_text(world, id, ".name", out->name, sizeof(out->name));
+	edits_text(world, id, ".email", out->email, sizeof(out->email));
+	edits_text(world, id, ".phone", out->phone, sizeof(out->phone));
+	out->created = edits_int(world, id, ".created", out->created);
+	out->source = (unsigned)edits_int(world, id, ".source", out->source);
+	out->credited = (uint32_t)edits_int(world, id, ".credited", out->credited);
+	if (edits_bool(world, id, ".anonymous", false)) {
+		out->resume = false;
+		out->files = out->notes = 0;
+		out->tags = 0;
+	}
+}
+
+static void tell_seed(
+	const struct world *world, uint32_t index, const struct change *change, struct candidate *out)
 {
 	const struct cast_member *role = cast_of_candidate(world, index);
 
@@ -236,9 +256,30 @@ void world_candidate(const struct world *world, uint32_t index, struct candidate
 		play(role, out);
 	contact(world, index, out);
 	out->created = world_candidate_created(world, index);
-	out->application_count = world_candidate_applications(world, index, out->applications);
 	set_origin(world, index, out);
-	set_extras(world, index, overlay_find(world, (struct id){ KIND_CANDIDATE, index, 0 }), out);
+	set_extras(world, index, change, out);
 	if (role && out->notes < 3)
 		out->notes = 3;
+}
+
+void world_candidate(const struct world *world, uint32_t index, struct candidate *out)
+{
+	struct id id = { KIND_CANDIDATE, index, 0 };
+	const struct change *change = overlay_find(world, id);
+	bool changed = change || edits_count(world, KIND_CANDIDATE, index);
+
+	out->written = changed && edits_bool(world, id, ".written", false);
+	if (out->written) {
+		*out = (struct candidate){ .written = true,
+			.credited = NOBODY,
+			.created = world_candidate_created(world, index),
+			.updated = change->at,
+			.tags = change->value };
+		snprintf(out->ascii, sizeof(out->ascii), "candidate%u", index);
+	} else {
+		tell_seed(world, index, change, out);
+	}
+	if (changed)
+		rewrite(world, index, out);
+	out->application_count = world_candidate_applications(world, index, out->applications);
 }

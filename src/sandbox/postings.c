@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "ashby/date.h"
+#include "edits.h"
+#include "overlay.h"
 #include "records.h"
 
 static const struct job *job_at(const struct call *c, uint32_t index)
@@ -14,7 +16,7 @@ static const struct job *job_at(const struct call *c, uint32_t index)
 
 unsigned posting_count(const struct job *job, uint32_t index)
 {
-	if (strcmp(job->status, "Open") != 0)
+	if (job->fresh || strcmp(job->status, "Open") != 0)
 		return 0;
 	return index % 5 == 2 ? 2 : 1;
 }
@@ -38,13 +40,14 @@ static unsigned posting_location(const struct call *c, uint32_t job, unsigned po
 
 static void put_posting_place(struct call *c, uint32_t job, unsigned posting)
 {
-	const struct department *department = &departments[job_at(c, job)->title->department];
-	unsigned location = posting_location(c, job, posting);
+	unsigned department = job_at(c, job)->title->department, location = posting_location(c, job, posting);
+	int parent = department_parent(c, department);
+	char name[200];
 
 	out_text(c->out, "departmentName",
-		department->parent >= 0 ? departments[department->parent].name : department->name);
-	out_text(c->out, "teamName", department->name);
-	out_text(c->out, "locationName", locations[location].name);
+		department_name(c, parent >= 0 ? (unsigned)parent : department, name, sizeof(name)));
+	out_text(c->out, "teamName", department_name(c, department, name, sizeof(name)));
+	out_text(c->out, "locationName", location_name(c, location, name, sizeof(name)));
 	out_object(c->out, "locationIds");
 	put_id(c, "primaryLocationId", KIND_LOCATION, location, 0);
 	out_array(c->out, "secondaryLocationIds");
@@ -52,6 +55,13 @@ static void put_posting_place(struct call *c, uint32_t job, unsigned posting)
 		put_id(c, NULL, KIND_LOCATION, 4, 0);
 	out_close(c->out, ']');
 	out_close(c->out, '}');
+}
+
+static int64_t updated_at(const struct call *c, uint32_t job, unsigned posting)
+{
+	const struct change *change = overlay_find(c->world, id_of(KIND_POSTING, job, posting));
+
+	return change ? change->at : job_at(c, job)->updated;
 }
 
 static void put_links(struct call *c, uint32_t job, unsigned posting)
@@ -71,8 +81,9 @@ static void put_links(struct call *c, uint32_t job, unsigned posting)
 static void put_posting(struct call *c, uint32_t index, unsigned posting)
 {
 	const struct job *job = job_at(c, index);
-	unsigned location = posting_location(c, index, posting);
-	char title[160];
+	const struct location *location = location_at(posting_location(c, index, posting));
+	size_t from = c->out->len;
+	char title[200];
 
 	posting_title(c, index, posting, title, sizeof(title));
 	out_object(c->out, NULL);
@@ -80,8 +91,8 @@ static void put_posting(struct call *c, uint32_t index, unsigned posting)
 	out_text(c->out, "title", title);
 	put_id(c, "jobId", KIND_JOB, index, 0);
 	put_posting_place(c, index, posting);
-	out_text(c->out, "locationExternalName", locations[location].external);
-	out_text(c->out, "workplaceType", locations[location].workplace);
+	out_text(c->out, "locationExternalName", location->external);
+	out_text(c->out, "workplaceType", location->workplace);
 	out_text(c->out, "employmentType", job->title->employment);
 	out_bool(c->out, "isListed", is_listed(index, posting));
 	out_day(c->out, "publishedDate", job->opened);
@@ -92,22 +103,29 @@ static void put_posting(struct call *c, uint32_t index, unsigned posting)
 	put_links(c, index, posting);
 	out_text(c->out, "compensationTierSummary", index % 2 ? NULL : "70K – 95K • 0.25% – 1%");
 	out_bool(c->out, "shouldDisplayCompensationOnJobBoard", index % 2 == 0);
-	out_time(c->out, "updatedAt", job->updated);
+	out_time(c->out, "updatedAt", updated_at(c, index, posting));
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_POSTING, index, posting), c->out, from);
 }
 
 static bool posting_wanted(struct call *c, uint32_t index, unsigned posting)
 {
-	const struct department *department = &departments[job_at(c, index)->title->department];
-	const char *place = locations[posting_location(c, index, posting)].name;
+	unsigned department = job_at(c, index)->title->department;
+	int parent = department_parent(c, department);
 	struct ashby_text location = call_text(c, "location"), wanted = call_text(c, "department");
+	char name[200];
 
-	if (location.len && !ashby_text_equal(location, ashby_text_str(place)))
+	location_name(c, posting_location(c, index, posting), name, sizeof(name));
+	if (location.len && !ashby_text_equal(location, ashby_text_str(name)))
 		return false;
-	if (wanted.len && !ashby_text_equal(wanted, ashby_text_str(department->name)) &&
-		(department->parent < 0 ||
-			!ashby_text_equal(wanted, ashby_text_str(departments[department->parent].name))))
-		return false;
+	department_name(c, department, name, sizeof(name));
+	if (wanted.len && !ashby_text_equal(wanted, ashby_text_str(name))) {
+		if (parent < 0)
+			return false;
+		department_name(c, (unsigned)parent, name, sizeof(name));
+		if (!ashby_text_equal(wanted, ashby_text_str(name)))
+			return false;
+	}
 	return !call_bool(c, "listedOnly") || is_listed(index, posting);
 }
 
@@ -187,36 +205,44 @@ static void put_posting_compensation(struct call *c, bool display)
 	out_close(c->out, '}');
 }
 
-void posting_info(struct call *c)
+void put_posting_detail(struct call *c, const char *key, uint32_t index, unsigned posting)
 {
-	struct id id;
-	const struct job *job;
-	char title[160];
+	const struct job *job = job_at(c, index);
+	const struct location *location = location_at(posting_location(c, index, posting));
+	size_t from = c->out->len;
+	char title[200];
 
-	if (!call_need(c, "jobPostingId", KIND_POSTING, "job_posting_not_found", &id))
-		return;
-	job = job_at(c, id.index);
-	posting_title(c, id.index, id.sub, title, sizeof(title));
-	out_object(c->out, "results");
-	put_id(c, "id", KIND_POSTING, id.index, id.sub);
+	posting_title(c, index, posting, title, sizeof(title));
+	out_object(c->out, key);
+	put_id(c, "id", KIND_POSTING, index, posting);
 	out_text(c->out, "title", title);
 	put_description(c);
-	put_posting_place(c, id.index, id.sub);
-	put_id(c, "jobId", KIND_JOB, id.index, 0);
-	put_linked_data(c, id.index, title);
+	put_posting_place(c, index, posting);
+	put_id(c, "jobId", KIND_JOB, index, 0);
+	put_linked_data(c, index, title);
 	out_day(c->out, "publishedDate", job->opened != ASHBY_NO_TIME ? job->opened : job->created);
 	out_null(c->out, "applicationDeadline");
-	out_bool(c->out, "isRemote", posting_location(c, id.index, id.sub) == 4);
-	out_text(c->out, "workplaceType", locations[posting_location(c, id.index, id.sub)].workplace);
+	out_bool(c->out, "isRemote", posting_location(c, index, posting) == 4);
+	out_text(c->out, "workplaceType", location->workplace);
 	out_text(c->out, "employmentType", job->title->employment);
 	put_form(c, "applicationFormDefinition", FORM_APPLICATION);
 	out_array(c->out, "surveyFormDefinitions");
 	out_close(c->out, ']');
-	out_bool(c->out, "isListed", is_listed(id.index, id.sub));
-	put_links(c, id.index, id.sub);
-	put_posting_compensation(c, id.index % 2 == 0);
-	out_time(c->out, "updatedAt", job->updated);
+	out_bool(c->out, "isListed", is_listed(index, posting));
+	put_links(c, index, posting);
+	put_posting_compensation(c, index % 2 == 0);
+	out_time(c->out, "updatedAt", updated_at(c, index, posting));
 	if (call_lists(c, "expand", "job", false))
-		put_job(c, "job", id.index);
+		put_job(c, "job", index);
 	out_close(c->out, '}');
+	edits_show(c->world, id_of(KIND_POSTING, index, posting), c->out, from);
+	edits_show(c->world, id_of(KIND_POSTING, index, posting + POSTING_DETAIL), c->out, from);
+}
+
+void posting_info(struct call *c)
+{
+	struct id id;
+
+	if (call_need(c, "jobPostingId", KIND_POSTING, "job_posting_not_found", &id))
+		put_posting_detail(c, "results", id.index, id.sub);
 }

@@ -8,8 +8,10 @@
 
 #include "ashby/date.h"
 #include "auth.h"
+#include "overlay.h"
 #include "resume.h"
 #include "rng.h"
+#include "upload.h"
 
 #define JSON "application/json; charset=utf-8"
 #define TEXT "text/plain; charset=utf-8"
@@ -58,6 +60,17 @@ static bool too_fast(struct server *server)
 	return ++server->in_window > server->options.rate;
 }
 
+/* The record that a path names behind its prefix; false if there is none of that kind. */
+static bool path_id(struct request *request, const char *prefix, enum kind kind, struct id *out)
+{
+	struct world *world = request->server->world;
+	size_t len = strlen(prefix);
+
+	return strlen(request->path) >= len + ID_TEXT &&
+		id_parse(world->seed, request->path + len, ID_TEXT, out) && out->kind == kind &&
+		world_has(world, *out);
+}
+
 /* A file is fetched without the key: its URL is the secret. */
 static bool answer_file(struct request *request)
 {
@@ -66,16 +79,44 @@ static bool answer_file(struct request *request)
 
 	if (strncmp(request->path, "/files/", 7) != 0)
 		return false;
-	if (strlen(request->path) < 7 + ID_TEXT ||
-		!id_parse(server->world->seed, request->path + 7, ID_TEXT, &id) || id.kind != KIND_FILE ||
-		!world_has(server->world, id)) {
-		plain(request, 404, "no such file\n");
-		return true;
-	}
+	ashby_buf_clear(&request->reply);
 	request->status = 200;
 	request->type = "application/pdf";
-	ashby_buf_clear(&request->reply);
-	resume_print(&request->reply, server->world, id.index);
+	if (path_id(request, "/files/", KIND_FILE, &id)) {
+		resume_print(&request->reply, server->world, id.index);
+	} else if (path_id(request, "/files/", KIND_UPLOAD, &id) &&
+		upload_at(server->world, id.index)->complete) {
+		const struct upload *upload = upload_at(server->world, id.index);
+
+		request->type = upload->type;
+		ashby_buf_add(&request->reply, upload->bytes.data, upload->bytes.len);
+	} else {
+		plain(request, 404, "no such file\n");
+	}
+	return true;
+}
+
+/* Where a file goes: no key either, the fields of the form are signed. */
+static bool answer_upload(struct request *request, struct ledger_entry *entry)
+{
+	struct world *world = request->server->world;
+	const char *type, *why;
+	struct id id;
+
+	if (strncmp(request->path, "/uploads/", 9) != 0)
+		return false;
+	if (!request->post || !path_id(request, "/uploads/", KIND_UPLOAD, &id)) {
+		plain(request, request->post ? 404 : 405, "no such upload\n");
+		return true;
+	}
+	type = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Content-Type");
+	why = request->too_long
+		? "the form is too long"
+		: upload_receive(world, id.index, type, ashby_text_of(request->body.data, request->body.len),
+			  ashby_clock_now());
+	entry->acted = true;
+	entry->applied = !why;
+	plain(request, why ? 403 : 204, why ? why : "");
 	return true;
 }
 
@@ -94,6 +135,19 @@ static bool refused(struct request *request)
 	return false;
 }
 
+/* The user that a header names acts instead of the key. */
+static void act_for(const struct request *request, struct call *c)
+{
+	const char *who = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "X-On-Behalf-Of");
+	struct id id;
+
+	if (who && id_parse(c->world->seed, who, strlen(who), &id) && id.kind == KIND_USER &&
+		world_has(c->world, id)) {
+		c->on_behalf = true;
+		c->user = id.index;
+	}
+}
+
 static void call(struct request *request, struct ledger_entry *entry)
 {
 	struct server *server = request->server;
@@ -108,10 +162,14 @@ static void call(struct request *request, struct ledger_entry *entry)
 		plain(request, 404, "There is no such endpoint.\n");
 		return;
 	}
+	overlay_set_clock(server->world, ashby_clock_now());
+	act_for(request, &c);
 	call_answer(&c, ashby_text_of(request->body.data, request->body.len));
 	request->status = c.status;
 	request->type = JSON;
 	entry->acted = c.ran;
+	entry->applied = c.applied;
+	entry->notified = c.noted;
 	entry->code = c.code;
 	if (request->reply.error)
 		plain(request, 500, "The sandbox has no memory left for this reply.\n");
@@ -119,7 +177,7 @@ static void call(struct request *request, struct ledger_entry *entry)
 
 static void act(struct request *request, struct ledger_entry *entry)
 {
-	if (answer_file(request))
+	if (answer_file(request) || answer_upload(request, entry))
 		return;
 	if (!request->post) {
 		plain(request, 405, "Every endpoint takes POST.\n");

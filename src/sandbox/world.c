@@ -7,8 +7,10 @@
 #include "ashby/date.h"
 #include "cast.h"
 #include "derived.h"
+#include "edits.h"
 #include "overlay.h"
 #include "rng.h"
+#include "upload.h"
 
 /* Candidates in a row, and where in the row's time their applications lie (see world.h). */
 #define ROW 5
@@ -158,9 +160,12 @@ static unsigned place(const struct world *world, uint32_t application, uint32_t 
 uint32_t world_application_candidate(const struct world *world, uint32_t application)
 {
 	uint32_t row, candidate;
+	int64_t now = edits_int(world, (struct id){ KIND_APPLICATION, application, 0 }, ".candidate", -1);
 
+	if (now >= 0)
+		return (uint32_t)now;
 	if (application >= world->applications)
-		return overlay_application_candidate(world, application);
+		return overlay_arrival(world, application)->candidate;
 	place(world, application, &row, &candidate);
 	return candidate;
 }
@@ -171,7 +176,7 @@ int64_t world_application_created(const struct world *world, uint32_t applicatio
 	unsigned nth;
 
 	if (application >= world->applications)
-		return overlay_application_created(world, application);
+		return overlay_arrival(world, application)->at;
 	nth = place(world, application, &row, &candidate);
 	if (nth < 2)
 		return row_moment(world, row, nth == 0 ? 0.03 : 0.06);
@@ -179,15 +184,13 @@ int64_t world_application_created(const struct world *world, uint32_t applicatio
 		rng_below(world_roll(world, KIND_APPLICATION, application, ROLL_LAG), 700);
 }
 
-unsigned world_candidate_applications(const struct world *world, uint32_t candidate, uint32_t out[3])
+/* Those that the seed knows of. */
+static unsigned seed_applications(
+	const struct world *world, uint32_t candidate, uint32_t out[static CANDIDATE_APPLICATIONS])
 {
 	uint32_t row = candidate / ROW;
 	unsigned n = 0;
 
-	if (candidate >= world->candidates) {
-		out[0] = overlay_candidate_application(world, candidate);
-		return 1;
-	}
 	if (!is_lone(candidate))
 		out[n++] = first_application(world, candidate);
 	for (unsigned nth = 0; nth < 2; nth++) {
@@ -199,6 +202,18 @@ unsigned world_candidate_applications(const struct world *world, uint32_t candid
 			continue;
 		out[n++] = before_row(world, later) + nth;
 	}
+	return n;
+}
+
+unsigned world_candidate_applications(
+	const struct world *world, uint32_t candidate, uint32_t out[static CANDIDATE_APPLICATIONS])
+{
+	unsigned n = candidate < world->candidates ? seed_applications(world, candidate, out) : 0;
+	size_t count;
+	const struct ownership *later = overlay_applications_of(world, candidate, &count);
+
+	for (size_t i = 0; i < count && n < CANDIDATE_APPLICATIONS; i++)
+		out[n++] = later[i].application;
 	return n;
 }
 
@@ -271,13 +286,15 @@ static enum ashby_error make_jobs(struct world *world)
 
 	world->jobs = calloc(world->job_count, sizeof(*world->jobs));
 	world->job_weights = calloc(world->job_count, sizeof(*world->job_weights));
-	if (!world->jobs || !world->job_weights)
+	world->origins = calloc(world->job_count, sizeof(*world->origins));
+	if (!world->jobs || !world->job_weights || !world->origins)
 		return ASHBY_ENOMEM;
 	for (uint32_t i = 0; i < world->job_count; i++) {
 		set_job(world, i, &world->jobs[i]);
 		sum += world->jobs[i].title->weight;
 		world->job_weights[i] = sum;
 	}
+	memcpy(world->origins, world->jobs, world->job_count * sizeof(*world->jobs));
 	return ASHBY_OK;
 }
 
@@ -294,6 +311,7 @@ enum ashby_error world_new(struct world **out, const struct world_options *optio
 	world->now = options->now;
 	world->candidates = options->candidates;
 	world->job_count = options->jobs ? options->jobs : 1;
+	world->origin_count = world->job_count;
 	world->user_count = 96 + world->job_count;
 	world->span =
 		(int64_t)(400 + (options->candidates < 140000 ? options->candidates / 200 : 700)) * DAY_MS;
@@ -302,6 +320,8 @@ enum ashby_error world_new(struct world **out, const struct world_options *optio
 	world->lag[1] = 2 + world->rows / 2;
 	world->applications = count_applications(world);
 	error = overlay_new(&world->changes);
+	if (!error)
+		error = edits_new(&world->edits);
 	if (!error)
 		error = make_jobs(world);
 	if (error) {
@@ -318,9 +338,14 @@ void world_free(struct world *world)
 	if (!world)
 		return;
 	derived_free(world->ledgers);
+	uploads_free(world->uploads);
+	edits_free(world->edits);
 	overlay_free(world->changes);
 	free(world->job_weights);
+	for (uint32_t i = 0; world->jobs && i < world->job_count; i++)
+		free(world->jobs[i].own_title);
 	free(world->jobs);
+	free(world->origins);
 	free(world);
 }
 
@@ -331,5 +356,5 @@ uint32_t world_candidates(const struct world *world)
 
 uint32_t world_applications(const struct world *world)
 {
-	return world->applications + overlay_newcomers(world);
+	return world->applications + overlay_arrivals(world);
 }

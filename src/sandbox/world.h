@@ -26,15 +26,19 @@
 
 struct job {
 	const struct job_title *title;
+	struct job_title *own_title; /* where a request has written one; title points to it */
 	const char *status;
 	int64_t created, opened, closed, updated; /* ASHBY_NO_TIME: never */
 	unsigned plans[2], plan_count;
 	unsigned openings;
 	uint32_t recruiter, manager, coordinator, sponsor; /* users; sponsor may be NOBODY */
 	bool confidential;
+	bool fresh; /* created by a request: nothing hangs on it that the seed knows of */
 };
 
 struct changes; /* overlay.h */
+struct edits;   /* edits.h */
+struct uploads; /* upload.h */
 struct ledgers; /* derived.h */
 struct cast_member;
 
@@ -46,7 +50,9 @@ struct world {
 	int64_t span;                            /* ms from the first candidate to now */
 	uint32_t candidates, rows, applications; /* at the start */
 	uint32_t job_count, user_count;
-	struct job *jobs;
+	struct job *jobs;    /* as they are now */
+	struct job *origins; /* as they were at the start: what the seed's stories are told from */
+	uint32_t origin_count;
 	uint32_t *job_weights; /* running sums of the titles' weights */
 	uint32_t lag[2]; /* rows between a candidate's row and that of the second and third application */
 	struct {
@@ -55,7 +61,9 @@ struct world {
 	} cast[CAST_MAX]; /* people of the story, by application */
 	unsigned cast_count;
 	struct changes *changes;
+	struct edits *edits;
 	struct ledgers *ledgers;
+	struct uploads *uploads; /* NULL before the first */
 };
 
 struct world_options {
@@ -69,6 +77,12 @@ void world_free(struct world *world); /* accepts NULL */
 
 /* Whether an id's numbers are those of a record that there is (for the kinds that requests name). */
 bool world_has(const struct world *world, struct id id);
+/* How many records of a kind requests have created (those that are numbered behind the seed's). */
+uint32_t world_created(const struct world *world, enum kind kind);
+/* Numbers a new one, where the seed's are those below first. */
+struct id world_create(struct world *world, enum kind kind, uint32_t first);
+/* The index of openings that were created: they belong to the jobs that they name, not to one. */
+#define OPENING_LOOSE (UINT32_MAX - 1)
 /* Even bits for a fact of a record: field tells facts apart. */
 uint64_t world_roll(const struct world *world, enum kind kind, uint64_t index, unsigned field);
 /* True for share of 100 records. */
@@ -96,13 +110,17 @@ uint32_t world_user_by_email(const struct world *world, const char *email, size_
 
 /* ---- candidates and their applications ---- */
 
+/* No candidate has more applications than this. */
+#define CANDIDATE_APPLICATIONS 16
+
 struct candidate {
+	bool written; /* created by a request: nothing is told from the seed */
 	char name[160], ascii[128];
 	char email[160]; /* "" if none was given */
 	char phone[32];  /* "" if none was given */
 	unsigned culture;
 	int64_t created, updated;
-	uint32_t applications[3];
+	uint32_t applications[CANDIDATE_APPLICATIONS];
 	unsigned application_count;
 	unsigned source;   /* 1 + number; 0: none */
 	uint32_t credited; /* user, or NOBODY */
@@ -116,8 +134,9 @@ void world_candidate(const struct world *world, uint32_t index, struct candidate
 /* 1 + number of the source, 0: none. */
 unsigned world_candidate_source(const struct world *world, uint32_t index);
 int64_t world_candidate_created(const struct world *world, uint32_t index);
-/* Which applications are a candidate's, ascending; returns how many (0 to 3). */
-unsigned world_candidate_applications(const struct world *world, uint32_t candidate, uint32_t out[3]);
+/* Which applications are a candidate's; returns how many. */
+unsigned world_candidate_applications(
+	const struct world *world, uint32_t candidate, uint32_t out[static CANDIDATE_APPLICATIONS]);
 /* Whose the application is, and when it came. */
 uint32_t world_application_candidate(const struct world *world, uint32_t application);
 int64_t world_application_created(const struct world *world, uint32_t application);

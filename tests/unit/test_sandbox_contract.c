@@ -51,6 +51,14 @@ static bool is_guess(struct ashby_text name)
 		ashby_text_equal(name, ashby_text_str("user.me"));
 }
 
+static bool is_read(const struct endpoint *row)
+{
+	for (const struct endpoint *read = endpoint_reads; read->name; read++)
+		if (read == row)
+			return true;
+	return false;
+}
+
 static void every_endpoint_has_a_row(void **state)
 {
 	(void)state;
@@ -66,11 +74,11 @@ static void every_endpoint_has_a_row(void **state)
 		row = endpoint_find(name);
 		if (!row)
 			fail_msg("%s has no row", name);
-		if ((strcmp(text_at(e, "kind"), "read") == 0) != (row->run != NULL))
+		if ((strcmp(text_at(e, "kind"), "read") == 0) != is_read(row))
 			fail_msg("%s: read or write", name);
 		if (row->permission && strcmp(row->permission, text_at(e, "permission")) != 0)
 			fail_msg("%s: permission %s", name, row->permission);
-		if (row->run && strcmp(text_at(e, "pagination"), "cursor+sync") == 0 &&
+		if (is_read(row) && strcmp(text_at(e, "pagination"), "cursor+sync") == 0 &&
 			!(row->flags & ENDPOINT_SYNC))
 			fail_msg("%s takes a sync token", name);
 	}

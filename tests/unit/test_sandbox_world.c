@@ -77,7 +77,7 @@ static void fits(uint32_t candidates)
 	uint32_t count = world_applications(world), seen = 0;
 
 	for (uint32_t c = 0; c < candidates; c++) {
-		uint32_t apps[3];
+		uint32_t apps[CANDIDATE_APPLICATIONS];
 		unsigned n = world_candidate_applications(world, c, apps);
 
 		for (unsigned i = 0; i < n; i++) {

@@ -1,0 +1,26 @@
+/* places.c: departments and locations by number, whether the organisation began with them or a request made them. */
+#include <stdio.h>
+
+#include "edits.h"
+#include "records.h"
+
+const char *location_name(const struct call *c, unsigned location, char *text, size_t size)
+{
+	snprintf(text, size, "%s", location_at(location)->name);
+	edits_text(c->world, id_of(KIND_LOCATION, location, 0), "name", text, size);
+	return text;
+}
+
+const char *department_name(const struct call *c, unsigned department, char *text, size_t size)
+{
+	snprintf(text, size, "%s", department < department_count ? departments[department].name : "");
+	edits_text(c->world, id_of(KIND_DEPARTMENT, department, 0), "name", text, size);
+	return text;
+}
+
+int department_parent(const struct call *c, unsigned department)
+{
+	int told = department < department_count ? departments[department].parent : -1;
+
+	return (int)edits_int(c->world, id_of(KIND_DEPARTMENT, department, 0), ".parent", told);
+}

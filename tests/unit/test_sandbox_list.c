@@ -146,7 +146,7 @@ static void bad_input_is_refused(void **state)
 		{ "candidate.info", "", "invalid_input" },
 		{ "location.list", "{\"archived\":true}", "invalid_input" },
 		{ "candidate.create", "{\"name\":7}", "invalid_input" },
-		{ "offer.approve", "{}", "sandbox_read_only" },
+		{ "offer.approve", "{}", "invalid_input" },
 	};
 	struct world *world = world_of(1, 120, 5);
 

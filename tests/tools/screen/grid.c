@@ -222,6 +222,12 @@ static void put_run(
 	fputs("</text>\n", to);
 }
 
+/* Wide characters and lines are placed one by one: fonts rarely give them the width of their cells. */
+static int alone(const VTermScreenCell *cell)
+{
+	return cell->width > 1 || (cell->chars[0] >= 0x2500 && cell->chars[0] < 0x2600);
+}
+
 static void put_row(struct term *t, FILE *to, int row)
 {
 	char *text = grow((size_t)t->cols * VTERM_MAX_CHARS_PER_CELL * 4 + 1);
@@ -236,9 +242,7 @@ static void put_row(struct term *t, FILE *to, int row)
 		int blank = !cell.chars[0] || cell.chars[0] == ' ';
 
 		/* A new run after a gap keeps columns in their places even where textLength is not honoured. */
-		if (len &&
-			(!same_look(&look, &now) || width > 1 || cell.chars[0] > 0x7e ||
-				(blanks > 1 && !blank && now.plain_bg))) {
+		if (len && (!same_look(&look, &now) || alone(&cell) || (blanks > 1 && !blank))) {
 			put_run(to, &look, row, from, col - from, text, len);
 			len = 0;
 		}
@@ -250,7 +254,7 @@ static void put_row(struct term *t, FILE *to, int row)
 		text[len] = '\0';
 		blanks = blank ? blanks + 1 : 0;
 		col += width;
-		if (width > 1 || cell.chars[0] > 0x7e) {
+		if (alone(&cell)) {
 			put_run(to, &look, row, from, col - from, text, len);
 			len = 0;
 		}

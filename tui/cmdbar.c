@@ -152,6 +152,8 @@ static void compute(struct cmdbar *bar)
 	bar->picked = -1;
 	if (bar->kind == CMDBAR_COMMAND)
 		complete_line(&bar->complete, bar->app, line_text(), line_point());
+	else if (bar->kind == CMDBAR_FIND)
+		complete_find(&bar->complete, bar->app, line_text(), line_point());
 	else
 		bar->complete.count = 0;
 }
@@ -171,9 +173,6 @@ static void changed(struct cmdbar *bar)
 	const char *text = line_text();
 	bool same = bar->before && strcmp(bar->before, text) == 0;
 
-	compute(bar);
-	bar->listed =
-		bar->kind == CMDBAR_COMMAND && *text && line_point() == strlen(text) && !nothing_new(bar);
 	if (!same) {
 		bar->untouched = false;
 		free(bar->before);
@@ -181,6 +180,9 @@ static void changed(struct cmdbar *bar)
 		if (bar->fn)
 			bar->fn(bar->app, bar->before, false);
 	}
+	compute(bar);
+	bar->listed =
+		bar->kind == CMDBAR_COMMAND && *text && line_point() == strlen(text) && !nothing_new(bar);
 	show_list(bar);
 	app_dirty(bar->app);
 }
@@ -238,7 +240,10 @@ static void refresh_signature(struct cmdbar *bar)
 	struct complete now;
 
 	complete_init(&now);
-	complete_line(&now, bar->app, line_text(), line_point());
+	if (bar->kind == CMDBAR_FIND)
+		complete_find(&now, bar->app, line_text(), line_point());
+	else
+		complete_line(&now, bar->app, line_text(), line_point());
 	memcpy(bar->complete.signature, now.signature, sizeof now.signature);
 	complete_release(&now);
 }
@@ -257,9 +262,12 @@ static void cycle(struct cmdbar *bar, int by)
 	bar->picked = bar->picked < 0 && by > 0 ? 0 : (bar->picked + by + (int)c->count) % (int)c->count;
 	bar->picked_from = from;
 	line_replace(from, c->item[bar->picked].word);
-	refresh_signature(bar);
 	free(bar->before);
 	bar->before = xstrdup(line_text());
+	/* What is looked for is looked for at once. */
+	if (bar->kind == CMDBAR_FIND && bar->fn)
+		bar->fn(bar->app, bar->before, false);
+	refresh_signature(bar);
 	bar->untouched = false;
 	bar->listed = true;
 	show_list(bar);
@@ -281,7 +289,7 @@ static bool own_key(struct cmdbar *bar, tui_key key)
 		leave(bar, NULL);
 		return true;
 	}
-	if (bar->kind != CMDBAR_COMMAND || asking)
+	if ((bar->kind != CMDBAR_COMMAND && bar->kind != CMDBAR_FIND) || asking)
 		return false;
 	if (key == TUI_KEY_TAB || key == TUI_KEY_BTAB) {
 		cycle(bar, key == TUI_KEY_TAB ? 1 : -1);
@@ -359,7 +367,8 @@ static void draw_hint(const struct cmdbar *bar, const struct box *row)
 				? bar->complete.signature
 				: "Tab completes, C-r searches what was typed before, Esc leaves");
 	else if (bar->kind == CMDBAR_FIND)
-		draw_label(row, 0, 1, row->rect.cols - 2, ROLE_DIM, "Enter keeps it, Esc leaves");
+		draw_label(row, 0, 1, row->rect.cols - right - 4, ROLE_DIM,
+			*bar->complete.signature ? bar->complete.signature : "Enter keeps it, Esc leaves");
 }
 
 /* Columns of the text up to a byte, as it is shown. */

@@ -363,6 +363,35 @@ static void complete_argument(
 	ashby_buf_release(&out);
 }
 
+/* ---- the line that looks for something ---- */
+
+void complete_find(struct complete *c, struct app *app, const char *line, size_t point)
+{
+	struct page *page = app ? app_page(app) : NULL;
+	const struct engine *engine = page ? page->view->engine : NULL;
+	struct ashby_buf out;
+	char word[96];
+	size_t from = point;
+
+	c->count = 0;
+	c->from = point;
+	c->signature[0] = '\0';
+	ashby_buf_init(&out, ASHBY_BUF_MAX);
+	if (engine && engine->find_hint)
+		engine->find_hint(page, &out);
+	snprintf(c->signature, sizeof c->signature, "%s", ashby_buf_str(&out));
+	ashby_buf_clear(&out);
+	while (from > 0 && line[from - 1] != ' ')
+		from--;
+	c->from = from;
+	snprintf(word, sizeof word, "%.*s", (int)(point - from), line + from);
+	if (engine && engine->find_words)
+		engine->find_words(page, word, &out);
+	if (out.len > 0)
+		take_lines(c, out.data, "", 0);
+	ashby_buf_release(&out);
+}
+
 /* ---- the line ---- */
 
 static bool raw_call(const char *line, size_t len)

@@ -26,5 +26,7 @@ void complete_init(struct complete *complete);
 void complete_release(struct complete *complete);
 /* Computes it for a line whose cursor is at a byte. app may be NULL: then only what the catalogue knows. */
 void complete_line(struct complete *complete, struct app *app, const char *line, size_t point);
+/* The same for the line that looks for something in the page in front: what the page's engine offers. */
+void complete_find(struct complete *complete, struct app *app, const char *line, size_t point);
 
 #endif

@@ -157,7 +157,7 @@ static void set_words(struct list *l, const char *typed)
 	bool shown = l->job.step == STEP_NONE;
 
 	snprintf(l->typed, sizeof(l->typed), "%s", typed);
-	list_words_parse(&l->words, l->typed);
+	match_parse(l, l->typed);
 	/* More letters leave fewer rows: only those shown need a look. */
 	rows_want(l, shown && list_words_narrow(&before, &l->words) ? STEP_NARROW : STEP_FILTER);
 }
@@ -276,5 +276,7 @@ const struct engine list_engine = {
 	.row = list_row,
 	.cancel = list_cancel,
 	.find = list_find,
+	.find_words = match_complete,
+	.find_hint = match_hint,
 	.commands = list_commands,
 };

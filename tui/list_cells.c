@@ -11,7 +11,7 @@ static const char none[] = "-", unread[] = "...";
 
 static const struct column *column_at(const struct list *l, unsigned column)
 {
-	return &l->page->view->columns[column];
+	return &l->column[column];
 }
 
 void cells_open(struct list *l)
@@ -21,6 +21,7 @@ void cells_open(struct list *l)
 	for (unsigned i = 0; i < view->column_count && i < LIST_COLUMNS; i++) {
 		const struct column *c = &view->columns[i];
 
+		l->column[l->columns++] = *c;
 		l->has_field[i] = c->path && ashby_field_find(view->kind, c->path, &l->field[i]);
 		l->hidden[i] = c->flags & COLUMN_HIDDEN;
 	}
@@ -189,10 +190,8 @@ int cell_compare(struct list *l, unsigned column, uint32_t a, uint32_t b)
 
 int column_named(const struct list *l, const char *name)
 {
-	const struct view *view = l->page->view;
-
-	for (unsigned i = 0; i < view->column_count; i++) {
-		const struct column *c = &view->columns[i];
+	for (unsigned i = 0; i < l->columns; i++) {
+		const struct column *c = &l->column[i];
 
 		if (strcasecmp(c->title, name) == 0 || (c->path && strcasecmp(c->path, name) == 0))
 			return (int)i;
@@ -202,10 +201,8 @@ int column_named(const struct list *l, const char *name)
 
 int column_of_name(const struct list *l)
 {
-	const struct view *view = l->page->view;
-
-	for (unsigned i = 0; i < view->column_count; i++) {
-		if (view->columns[i].flags & COLUMN_NAME)
+	for (unsigned i = 0; i < l->columns; i++) {
+		if (l->column[i].flags & COLUMN_NAME)
 			return (int)i;
 	}
 	return 0;

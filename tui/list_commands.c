@@ -181,12 +181,11 @@ static tui_key free_letter(const char *title, const struct menu_item *items, int
 
 static int column_items(struct list *l, struct menu_item *items, const char *(*hint)(struct list *, int))
 {
-	const struct view *view = l->page->view;
-	int count = (int)view->column_count;
+	int count = (int)l->columns;
 
 	for (int i = 0; i < count; i++) {
-		items[i] = (struct menu_item){ free_letter(view->columns[i].title, items, i),
-			view->columns[i].title, hint(l, i) };
+		items[i] = (struct menu_item){ free_letter(l->column[i].title, items, i), l->column[i].title,
+			hint(l, i) };
 	}
 	return count;
 }
@@ -216,10 +215,12 @@ static unsigned do_sort(struct app *app, struct page *page, const struct args *a
 
 static void complete_columns(struct app *app, struct page *page, int n, struct ashby_buf *out)
 {
+	const struct list *l = list_of(page);
+
 	(void)app;
-	for (unsigned i = 0; n == 0 && i < page->view->column_count; i++)
-		ashby_buf_addf(out, "%s\t%s\n", page->view->columns[i].title,
-			page->view->columns[i].path ? page->view->columns[i].path : "");
+	for (unsigned i = 0; n == 0 && i < l->columns; i++)
+		ashby_buf_addf(
+			out, "%s\t%s\n", l->column[i].title, l->column[i].path ? l->column[i].path : "");
 	if (n == 1)
 		ashby_buf_adds(out, "desc\tlargest, latest or last first\n");
 }
@@ -237,7 +238,7 @@ static unsigned do_sort_reverse(struct app *app, struct page *page, const struct
 static unsigned sort_beside(struct page *page, int step)
 {
 	struct list *l = list_of(page);
-	int count = (int)page->view->column_count, column = l->sort;
+	int count = (int)l->columns, column = l->sort;
 
 	for (int i = 0; i < count; i++) {
 		column = (column + step + count) % count;
@@ -245,7 +246,7 @@ static unsigned sort_beside(struct page *page, int step)
 			break;
 	}
 	sort_by(l, column, false);
-	status_say(page->app, "sorted by %s", page->view->columns[column].title);
+	status_say(page->app, "sorted by %s", l->column[column].title);
 	return REACT_DRAW;
 }
 
@@ -267,8 +268,8 @@ static unsigned do_sort_right(struct app *app, struct page *page, const struct a
 
 static void toggle_column(struct list *l, int column)
 {
-	if (l->page->view->columns[column].flags & COLUMN_NAME) {
-		status_say(l->page->app, "%s always stays", l->page->view->columns[column].title);
+	if (l->column[column].flags & COLUMN_NAME) {
+		status_say(l->page->app, "%s always stays", l->column[column].title);
 		return;
 	}
 	l->hidden[column] = !l->hidden[column];
@@ -311,7 +312,7 @@ static unsigned do_columns(struct app *app, struct page *page, const struct args
 static unsigned shift(struct page *page, int by)
 {
 	struct list *l = list_of(page);
-	int most = (int)page->view->column_count - 2;
+	int most = (int)l->columns - 2;
 
 	l->shift += by;
 	l->shift = l->shift < 0 ? 0 : l->shift > most ? most : l->shift;

@@ -24,7 +24,7 @@ static void copy_row(struct page *page, uint32_t row, struct ashby_buf *out)
 {
 	struct list *l = list_of(page);
 
-	for (unsigned i = 0; i < page->view->column_count; i++) {
+	for (unsigned i = 0; i < l->columns; i++) {
 		if (l->hidden[i])
 			continue;
 		if (out->len > 0)

@@ -16,22 +16,22 @@ struct pen {
 
 static void compute(struct pen *p)
 {
-	const struct view *view = p->l->page->view;
+	const struct list *l = p->l;
 
-	list_columns_compute(&p->columns, view->columns, view->column_count, p->l->hidden, p->box.rect.cols,
-		p->l->shift, p->l->sort);
+	list_columns_compute(
+		&p->columns, l->column, l->columns, l->hidden, p->box.rect.cols, l->shift, l->sort);
 }
 
 /* ---- heads ---- */
 
 static void draw_heads(struct pen *p)
 {
-	const struct view *view = p->l->page->view;
+	const struct list *l = p->l;
 
 	for (unsigned i = 0; i < p->columns.count; i++) {
 		const struct list_slot *slot = &p->columns.slot[i];
-		unsigned style = view->columns[i].flags & COLUMN_RIGHT ? DRAW_RIGHT : 0;
-		const char *title = view->columns[i].title, *space;
+		unsigned style = l->column[i].flags & COLUMN_RIGHT ? DRAW_RIGHT : 0;
+		const char *title = l->column[i].title, *space;
 
 		if (slot->cols == 0)
 			continue;
@@ -56,12 +56,12 @@ static enum role flag_role(const char *flag)
 /* Cells of a row. Returns whether one of them is very late. */
 static bool draw_cells(struct pen *p, int y, uint32_t row, unsigned flags)
 {
-	const struct view *view = p->l->page->view;
+	const struct list *l = p->l;
 	bool late = false;
 
 	for (unsigned i = 0; i < p->columns.count; i++) {
 		const struct list_slot *slot = &p->columns.slot[i];
-		unsigned style = flags | (view->columns[i].flags & COLUMN_RIGHT ? DRAW_RIGHT : 0);
+		unsigned style = flags | (l->column[i].flags & COLUMN_RIGHT ? DRAW_RIGHT : 0);
 		struct cell cell;
 
 		if (slot->cols == 0)

@@ -36,9 +36,13 @@ struct list_job {
 
 struct list {
 	struct page *page;
+	/* The view's columns in the order and size that was chosen, and after being chosen custom fields among them. */
+	struct column column[LIST_COLUMNS];
 	struct ashby_field field[LIST_COLUMNS];
 	bool has_field[LIST_COLUMNS];
 	bool hidden[LIST_COLUMNS];
+	struct list_custom *custom[LIST_COLUMNS]; /* the custom field that a column shows, or NULL */
+	unsigned columns;
 
 	uint32_t *base; /* all rows under the standing filter, in order */
 	uint32_t base_count;
@@ -58,6 +62,7 @@ struct list {
 	uint32_t range; /* the row where a range began, or ASHBY_NO_ROW */
 
 	struct list_words words;
+	struct ashby_field term_field[LIST_TERMS]; /* of words that name a field without a column */
 	char typed[LIST_WORDS];
 	uint32_t found_from, found_line; /* the row under the cursor when "/" was pressed, and its line */
 	const struct list_filter *standing;
@@ -111,6 +116,14 @@ uint32_t rows_find(const struct list *l, uint32_t row); /* its position; count i
 bool rows_marked(const struct list *l, uint32_t row);
 void rows_mark(struct list *l, uint32_t row, bool on);
 void rows_unmark_all(struct list *l);
+
+/* ---- list_match.c ---- */
+
+/* Takes in what was typed; needed again when columns change places. */
+void match_parse(struct list *l, const char *typed);
+bool match_row(struct list *l, uint32_t row);
+void match_complete(struct page *page, const char *word, struct ashby_buf *out);
+void match_hint(struct page *page, struct ashby_buf *out);
 
 /* ---- list_draw.c ---- */
 

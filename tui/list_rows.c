@@ -102,28 +102,9 @@ static bool accepted(struct list *l, uint32_t row)
 		(!view->accepts || view->accepts(l->page, row));
 }
 
-/* The words of the filter are looked for in what the columns in view say. */
 static bool matches(struct list *l, uint32_t row)
 {
-	const struct view *view = l->page->view;
-	struct cell cell[LIST_COLUMNS];
-	struct ashby_text text[LIST_COLUMNS];
-	unsigned n = 0;
-
-	if (l->words.count == 0)
-		return true;
-	for (unsigned i = 0; i < view->column_count; i++) {
-		if (l->hidden[i])
-			continue;
-		if (!view->columns[i].cell && l->has_field[i] && view->columns[i].show == SHOW_TEXT) {
-			text[n] = ashby_field_text(l->page->app->store, &l->field[i], row);
-		} else {
-			cell_get(l, i, row, &cell[n]);
-			text[n] = cell[n].text.len > 0 ? cell[n].text : ashby_text_str(cell[n].words);
-		}
-		n++;
-	}
-	return list_words_match(&l->words, text, n);
+	return l->words.count == 0 || match_row(l, row);
 }
 
 static void push(struct list_job *job, uint32_t row)

@@ -130,6 +130,9 @@ struct engine {
 	bool (*cancel)(struct page *page); /* Esc: drop a layer; false: nothing to drop */
 	void (*find)(
 		struct page *page, const char *words, bool done); /* while "/" is typed, and at its end */
+	/* What could stand for the word that is typed there, "word\thint" a line, and what the typing does. NULL: nothing. */
+	void (*find_words)(struct page *page, const char *word, struct ashby_buf *out);
+	void (*find_hint)(struct page *page, struct ashby_buf *out);
 	const struct command *commands;
 };
 extern const struct engine list_engine, detail_engine, json_engine, text_engine;

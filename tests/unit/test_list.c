@@ -106,6 +106,46 @@ static void test_filter_and_its_end(void **state)
 	assert_int_equal(list_count(page), CANDIDATES);
 }
 
+static unsigned found(struct page *page, const char *words)
+{
+	list_engine.find(page, words, false);
+	return list_count(page);
+}
+
+static void test_words_for_fields(void **state)
+{
+	struct page *page = open_filled(*state);
+	struct ashby_buf out;
+
+	assert_int_equal(found(page, "company:marlin"), CANDIDATES / 3);
+	assert_int_equal(found(page, "comp=Marlin"), CANDIDATES / 3);
+	assert_int_equal(found(page, "!company:marlin"), CANDIDATES - CANDIDATES / 3);
+	assert_int_equal(found(page, "candidate:marlin"), 0);
+	/* Made on the 1st to 28th of October, two of them twice; now it is the 24th of November. */
+	assert_int_equal(found(page, "added=2026-10-01"), 2);
+	assert_int_equal(found(page, "added>2026-10-27"), 1);
+	assert_int_equal(found(page, "added<2026-10"), 0);
+	assert_int_equal(found(page, "added:2026"), CANDIDATES);
+	assert_int_equal(found(page, "added<28"), 1);
+	assert_int_equal(found(page, "chgd<28 company:kontur"), 0);
+	/* A field that has no column, by a part of its path. */
+	assert_int_equal(found(page, "applications=0"), 0);
+	assert_int_equal(found(page, "tag:golang"), 0);
+	assert_int_equal(found(page, "nofield:marlin"), 0);
+	assert_string_equal(list_of(page)->words.unknown, "nofield");
+	assert_int_equal(found(page, NULL), CANDIDATES);
+	ashby_buf_init(&out, 4096);
+	list_engine.find_words(page, "comp", &out);
+	assert_non_null(strstr(ashby_buf_str(&out), "company:\t"));
+	ashby_buf_clear(&out);
+	list_engine.find_words(page, "!company:mar", &out);
+	assert_string_equal(ashby_buf_str(&out), "!company:Marlin\t\n");
+	ashby_buf_clear(&out);
+	list_engine.find_hint(page, &out);
+	assert_non_null(strstr(ashby_buf_str(&out), "over 30 loaded rows"));
+	ashby_buf_release(&out);
+}
+
 static void test_the_cursor_stays_with_its_row(void **state)
 {
 	struct page *page = open_filled(*state);
@@ -274,7 +314,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, app_setup, app_teardown)
 	const struct CMUnitTest tests[] = { TEST(test_default_order_is_changed_newest_first),
-		TEST(test_sort_by_name_both_ways), TEST(test_filter_and_its_end),
+		TEST(test_sort_by_name_both_ways), TEST(test_filter_and_its_end), TEST(test_words_for_fields),
 		TEST(test_the_cursor_stays_with_its_row), TEST(test_a_list_nobody_touched_stays_on_top),
 		TEST(test_a_refresh_does_not_sort_anew), TEST(test_a_row_that_goes_leaves_a_line),
 		TEST(test_marks), TEST(test_moves_stay_inside), TEST(test_empty_list),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ashby/date.h>
 #include "list_columns.h"
 #include "list_filter.h"
 #include "list_sort.h"
@@ -87,7 +88,7 @@ static bool match(const char *typed, const char *a, const char *b)
 	struct ashby_text text[2] = { ashby_text_str(a), ashby_text_str(b) };
 	struct list_words words;
 
-	list_words_parse(&words, typed);
+	list_words_parse(&words, typed, NULL, NULL);
 	return list_words_match(&words, text, 2);
 }
 
@@ -110,12 +111,19 @@ static void test_words(void **state)
 	assert_true(match("\u00fcber", "\u00dcbersetzerin", ""));
 }
 
+/* Two fields: 0 is a stage, 1 an age. */
+static int fields(void *arg, const char *name)
+{
+	(void)arg;
+	return strcmp(name, "stage") == 0 ? 0 : strcmp(name, "age") == 0 ? 1 : -1;
+}
+
 static bool narrow(const char *before, const char *now)
 {
 	struct list_words a, b;
 
-	list_words_parse(&a, before);
-	list_words_parse(&b, now);
+	list_words_parse(&a, before, fields, NULL);
+	list_words_parse(&b, now, fields, NULL);
 	return list_words_narrow(&a, &b);
 }
 
@@ -130,6 +138,82 @@ static void test_narrowing(void **state)
 	assert_false(narrow("!of", "!off"));
 	assert_false(narrow("on", "~on"));
 	assert_false(narrow("on a", "on"));
+	assert_true(narrow("stage:on", "stage:ons a"));
+	assert_false(narrow("stage", "stage:on"));
+	assert_false(narrow("stage:on", "stage=ons"));
+	assert_false(narrow("age>1", "age>12"));
+	assert_false(narrow("age<1", "age<12"));
+	assert_true(narrow("age>1", "age>1 x"));
+}
+
+static struct list_term term(const char *typed)
+{
+	struct list_words words;
+
+	list_words_parse(&words, typed, fields, NULL);
+	assert_int_equal(words.count, 1);
+	return words.term[0];
+}
+
+static void test_words_that_name_a_field(void **state)
+{
+	struct list_term t = term("stage:onsite");
+	struct list_words words;
+
+	(void)state;
+	assert_int_equal(t.field, 0);
+	assert_int_equal(t.op, LIST_HAS);
+	assert_string_equal(t.text, "onsite");
+	t = term("!stage=\"Tech screen\"");
+	assert_true(t.not );
+	assert_int_equal(t.op, LIST_IS);
+	assert_string_equal(t.text, "Tech screen");
+	t = term("age:>7d");
+	assert_int_equal(t.op, LIST_MORE);
+	assert_true(t.number == 7 && t.unit_ms == INT64_C(86400000));
+	t = term("age<2026-11");
+	assert_int_equal(t.op, LIST_LESS);
+	assert_int_equal(t.year, 2026);
+	assert_int_equal(t.month, 11);
+	assert_int_equal(t.day, 0);
+	assert_int_equal(term("age<2026-13").year, 0);
+	assert_true(isnan(term("age>x7").number));
+	/* What is no field is text, and is told. */
+	list_words_parse(&words, "stagee:onsite", fields, NULL);
+	assert_int_equal(words.count, 1);
+	assert_int_equal(words.term[0].field, -1);
+	assert_string_equal(words.term[0].text, "stagee:onsite");
+	assert_string_equal(words.unknown, "stagee");
+	/* Half typed it asks for nothing. */
+	list_words_parse(&words, "stage: !age>", fields, NULL);
+	assert_int_equal(words.count, 0);
+	/* An operator in quotes is text. */
+	assert_int_equal(term("\"stage:on\"").field, -1);
+}
+
+static void test_fields_meet_words(void **state)
+{
+	struct list_term t = term("stage:on"), is = term("stage=onsite"), more = term("age>7"),
+			 not_more = term("!age>7"), hours = term("age<3h"), equal = term("age=7"),
+			 day = term("age=2026-11-24");
+
+	(void)state;
+	assert_true(list_term_text(&t, ashby_text_str("ONSITE")));
+	assert_false(list_term_text(&is, ashby_text_str("Onsite debrief")));
+	assert_true(list_term_text(&is, ashby_text_str("Onsite")));
+	assert_true(list_term_number(&more, 8));
+	assert_false(list_term_number(&more, 7));
+	/* Unknown meets nothing but a not. */
+	assert_false(list_term_number(&more, (double)NAN));
+	assert_true(list_term_number(&not_more, (double)NAN));
+	/* What is shown as 7d is 7 days, not more. */
+	assert_false(list_term_age(&more, 7.9 * 86400000));
+	assert_true(list_term_age(&equal, 7.9 * 86400000));
+	assert_true(list_term_age(&hours, 2.5 * 3600000));
+	assert_false(list_term_age(&hours, 3.5 * 3600000));
+	assert_true(list_term_time(&day, 10, 10, 20));
+	assert_false(list_term_time(&day, 20, 10, 20));
+	assert_false(list_term_time(&day, ASHBY_NO_TIME, 10, 20));
 }
 
 /* ---- columns ---- */
@@ -208,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_sort_is_stable_at_all_sizes),
 		cmocka_unit_test(test_sort_asks_for_ties), cmocka_unit_test(test_sort_keys),
 		cmocka_unit_test(test_words), cmocka_unit_test(test_narrowing),
+		cmocka_unit_test(test_words_that_name_a_field), cmocka_unit_test(test_fields_meet_words),
 		cmocka_unit_test(test_columns_never_leave_the_line),
 		cmocka_unit_test(test_columns_give_way_in_order), cmocka_unit_test(test_columns_shift) };
 

@@ -4,9 +4,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <ashby/ashby.h>
+
+enum { KEY_LEAST = 32, UUID_LEN = 36 }; /* characters */
 
 enum kind { OPTION_TEXT, OPTION_FLAG, OPTION_NOW, OPTION_HELP, OPTION_VERSION, OPTION_SECRET };
 
@@ -119,6 +122,48 @@ static const struct option *find_option(const char *word, const char **value)
 	return NULL;
 }
 
+/* ---- keys ---- */
+
+static int refuse_key(void)
+{
+	return cli_refuse(
+		"a key is never an argument, where others can see it: put it into ASHBY_API_KEY or name a "
+		"key-command in the configuration, and take this one as leaked: make a new one in Ashby and "
+		"switch this one off");
+}
+
+/* Of the form 8-4-4-4-12: ids are given as arguments all the time. */
+static bool looks_like_uuid(const char *word)
+{
+	return strlen(word) == UUID_LEN && word[8] == '-' && word[13] == '-' && word[18] == '-' &&
+		word[23] == '-';
+}
+
+/* Long, of a key's letters alone, some of them digits: nothing that a person types, unless it is a key. */
+static bool looks_like_key(const char *word)
+{
+	return strlen(word) >= KEY_LEAST && ashby_key_valid(word) && word[strcspn(word, "0123456789")] &&
+		word[strcspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] &&
+		!strchr(word, '.') && *word != '-' && !looks_like_uuid(word);
+}
+
+/*
+ * As a word of its own, as an option's value, or, if it is the one in the environment, anywhere. What follows a verb's
+ * own option (--once HASH) is that verb's.
+ */
+static bool gives_key(const char *before, const char *word)
+{
+	const char *env = getenv("ASHBY_API_KEY"), *value = *word == '-' ? strchr(word, '=') : NULL, *none;
+
+	if (env && ashby_key_valid(env) && strstr(word, env))
+		return true;
+	if (!strncmp(before, "--", 2) && before[2] && !find_option(before, &none))
+		return false;
+	return looks_like_key(value ? value + 1 : word);
+}
+
+/* ---- words ---- */
+
 static const struct verb *find_verb(const char *name)
 {
 	for (const struct verb *verb = verbs; verb->name; verb++)
@@ -163,10 +208,7 @@ static int apply(struct cli *out, const struct option *option, const char *value
 	case OPTION_NOW: return set_now(out, value);
 	case OPTION_VERSION: return print_version();
 	case OPTION_HELP: return print_help(out->verb);
-	case OPTION_SECRET:
-		return cli_refuse("a key is never an argument, where others can see it: put it into "
-				  "ASHBY_API_KEY or name a "
-				  "key-command in the configuration, and take this one as leaked");
+	case OPTION_SECRET: return refuse_key();
 	}
 	return -1;
 }
@@ -206,6 +248,9 @@ int cli_read(struct cli *out, int argc, char **argv)
 
 	/* The verb's words move to the front of argv: there is always room, they come from behind. */
 	*out = (struct cli){ .program = argc > 0 ? argv[0] : "ashby-tui", .argv = argv };
+	for (int i = 1; i < argc; i++)
+		if (gives_key(argv[i - 1], argv[i]))
+			return refuse_key();
 	for (int i = 1; i < argc; i++) {
 		const char *value;
 		const struct option *option = options_end ? NULL : find_option(argv[i], &value);

@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "headless.h"
 #include "session.h"
+
+enum { MODE_SIZE = 16, SKEW_FINE_S = 30 };
 
 enum state { STATE_OK, STATE_WARNING, STATE_FAILED };
 
@@ -23,6 +26,7 @@ struct doctor {
 	struct ashby_buf out;
 	int status; /* of the first failure */
 	bool ended; /* the call has */
+	bool person_ended;
 };
 
 static void report(struct doctor *d, enum state state, const char *check, const char *format, ...)
@@ -74,30 +78,62 @@ static void check_terminal(struct doctor *d)
 		report(d, STATE_OK, "terminal", "%s", term);
 }
 
+static const char *mode_of(const char *path, char out[static MODE_SIZE])
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return "not there";
+	snprintf(out, MODE_SIZE, "mode %04o", (unsigned)(st.st_mode & 07777));
+	return out;
+}
+
 static void check_folder(struct doctor *d, const char *which)
 {
 	struct ashby_err err;
-	char *path;
+	char *path, mode[MODE_SIZE];
 
 	if (ashby_folder(&path, which, NULL, &err)) {
 		report_error(d, which, &err);
 		return;
 	}
-	report(d, STATE_OK, which, "%s", path);
+	report(d, STATE_OK, which, "%s, %s", path, mode_of(path, mode));
 	free(path);
+}
+
+/* How calls get there: the host, TLS, and what stands between. */
+static void check_host(struct doctor *d, const struct ashby_account *account)
+{
+	const char *url = account->base_url ? account->base_url : "https://api.ashbyhq.com";
+
+	report(d, STATE_OK, "host", "%s", url);
+	if (!strncmp(url, "https:", 6))
+		report(d, STATE_OK, "TLS", "1.2 or newer, certificates are verified%s%s",
+			account->ca_file ? ", authorities added from " : "",
+			account->ca_file ? account->ca_file : "");
+	else
+		report(d, STATE_OK, "TLS", "none: it is this machine, and takes keys of sandboxes only");
+	if (account->proxy)
+		report(d, STATE_OK, "proxy", "%s",
+			!strcmp(account->proxy, "env") ? "as the environment says" : "as configured");
 }
 
 static void check_account(struct doctor *d)
 {
 	const struct ashby_account *account = d->session.account;
+	const char *path = ashby_config_path(d->session.config);
+	char mode[MODE_SIZE];
 
 	if (account->line)
-		report(d, STATE_OK, "configuration", "%s", ashby_config_path(d->session.config));
+		report(d, STATE_OK, "configuration", "%s, %s, %zu account%s", path, mode_of(path, mode),
+			ashby_config_accounts(d->session.config),
+			ashby_config_accounts(d->session.config) == 1 ? "" : "s");
 	else
-		report(d, STATE_OK, "configuration", "no account in %s",
-			ashby_config_path(d->session.config));
-	report(d, STATE_OK, "account", "%s at %s", account->name,
-		account->base_url ? account->base_url : "https://api.ashbyhq.com");
+		report(d, STATE_OK, "configuration", "%s, no account: ashby-tui accounts add NAME makes one",
+			path);
+	report(d, STATE_OK, "account", "%s%s%s", account->name, account->read_only ? ", read-only" : "",
+		account->on_behalf ? ", on behalf of its person" : "");
+	check_host(d, account);
 }
 
 /* ---- what needs the network ---- */
@@ -113,6 +149,62 @@ static void add_scopes(struct ashby_buf *out, struct ashby_value scopes)
 	}
 }
 
+static void report_key(struct doctor *d)
+{
+	bool env = !strncmp(d->session.key_source, "ASHBY_API_KEY", 13);
+	const char *url = d->session.account->base_url;
+	bool real = !url || !strncmp(url, "https:", 6);
+
+	report(d, env && real ? STATE_WARNING : STATE_OK, "key", "from %s, fingerprint %s%s",
+		d->session.key_source, d->session.key_print,
+		env && real
+			? "; other programs can read it there: ashby-tui accounts add finds it a better place"
+			: "");
+}
+
+/* Certificates and waits hang on this computer's clock. */
+static void report_clock(struct doctor *d)
+{
+	struct ashby_traffic traffic;
+	long long skew;
+
+	ashby_client_traffic(d->session.client, &traffic);
+	if (!traffic.skew_known)
+		return;
+	skew = traffic.skew_s;
+	if (skew >= -SKEW_FINE_S && skew <= SKEW_FINE_S)
+		report(d, STATE_OK, "clock", "as the server's, within %d seconds", SKEW_FINE_S);
+	else
+		report(d, STATE_WARNING, "clock", "%lld seconds %s the server's: set this computer's clock",
+			skew < 0 ? -skew : skew, skew < 0 ? "ahead of" : "behind");
+}
+
+static void on_person(void *arg)
+{
+	struct doctor *d = arg;
+	const struct identity *who = &d->session.who;
+
+	if (!*who->name && !who->err.error)
+		return;
+	d->person_ended = true;
+	if (d->ended)
+		ashby_loop_stop(d->session.loop);
+}
+
+static void report_person(struct doctor *d)
+{
+	const struct identity *who = &d->session.who;
+
+	if (*who->name)
+		report(d, STATE_OK, "me", "%s, %s", who->name,
+			d->session.account->on_behalf ? "for whom calls are made"
+						      : "calls are made as the key");
+	else if (who->err.error && d->session.account->on_behalf)
+		report_error(d, "me", &who->err);
+	else if (who->err.error)
+		report(d, STATE_WARNING, "me", "%s", who->err.message);
+}
+
 static void on_reply(void *arg, const struct ashby_reply *reply)
 {
 	struct doctor *d = arg;
@@ -120,12 +212,15 @@ static void on_reply(void *arg, const struct ashby_reply *reply)
 	struct ashby_buf scopes;
 
 	d->ended = true;
-	ashby_loop_stop(d->session.loop);
+	if (d->person_ended || !d->session.account->me || reply->error == ASHBY_EAUTH ||
+		d->session.key_failed)
+		ashby_loop_stop(d->session.loop);
 	if (d->session.key_failed) {
 		report_error(d, "key", &d->session.key_err);
 		return;
 	}
-	report(d, STATE_OK, "key", "from %s", d->session.key_source);
+	report_key(d);
+	report_clock(d);
 	if (reply->error == ASHBY_EPERM) {
 		report(d, STATE_OK, "server", "answered in %lld ms", (long long)reply->elapsed_ms);
 		report(d, STATE_WARNING, "permissions", "the key may not look at itself (apiKeysRead)");
@@ -156,15 +251,19 @@ static void check_server(struct doctor *d)
 {
 	struct ashby_err err;
 
+	d->session.ask = d->session.account->me ? IDENTITY_PERSON : 0;
+	d->session.who.changed = on_person;
+	d->session.who.arg = d;
 	if (ashby_scope_new(&d->scope, d->session.client) ||
 		ashby_loop_signal(d->session.loop, SIGINT, on_interrupt, d)) {
 		ashby_err_set(&err, ASHBY_ENOMEM, "out of memory");
 		report_error(d, "server", &err);
-	} else if (ashby_call(NULL, d->scope, "apiKey.info", NULL, 0, on_reply, d, &err) ||
+	} else if (ashby_call(NULL, d->scope, "apiKey.info", NULL, ASHBY_CALL_AS_KEY, on_reply, d, &err) ||
 		session_key(&d->session, &err)) {
 		report_error(d, "server", &err);
 	} else if (!d->ended) {
 		ashby_loop_run(d->session.loop);
+		report_person(d);
 	}
 }
 
@@ -186,6 +285,7 @@ int verb_doctor(const struct cli *cli)
 	if (session_open(&d.session, cli, &err)) {
 		report_error(&d, "configuration", &err);
 	} else {
+		check_folder(&d, "config");
 		check_folder(&d, "state");
 		check_folder(&d, "cache");
 		check_account(&d);

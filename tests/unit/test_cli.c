@@ -108,6 +108,15 @@ static void test_ends(void **state)
 		{ "ashby-tui --now nonsense", EXIT_USAGE },
 		{ "ashby-tui --key abcdefghijklmnop", EXIT_USAGE },
 		{ "ashby-tui call list_jobs --api-key=abcdefghijklmnop", EXIT_USAGE },
+		{ "ashby-tui 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", EXIT_USAGE },
+		{ "ashby-tui call list_jobs 0123456789abcdef0123456789abcdef", EXIT_USAGE },
+		{ "ashby-tui --account 0123456789abcdef0123456789abcdef", EXIT_USAGE },
+		{ "ashby-tui --account=0123456789abcdef0123456789abcdef", EXIT_USAGE },
+		{ "ashby-tui call get_job id=00000000-0000-4000-8000-000000000001", -1 },
+		{ "ashby-tui call get_job 00000000-0000-4000-8000-000000000001", -1 },
+		{ "ashby-tui call x cursor=0123456789abcdef0123456789abcdef", -1 },
+		{ "ashby-tui call x --once 0123456789abcdef0123456789abcdef", -1 },
+		{ "ashby-tui docs get_a_rather_long_name_of_a_function", -1 },
 	};
 
 	(void)state;

@@ -53,6 +53,8 @@ void block_path(struct page *page, struct doc *doc, struct ashby_value history, 
 void block_history(struct page *page, struct doc *doc, struct ashby_value history);
 /* When the current stage was entered, ASHBY_NO_TIME if the history does not say. */
 int64_t block_entered(struct ashby_value history);
+/* One line of an application that was asked for: job, stage, how long or how it ended. */
+void block_application(struct page *page, struct doc *doc, const struct fetch *fetch);
 void block_interviews(struct page *page, struct doc *doc, const struct fetch *schedules);
 void block_schedule(struct page *page, struct doc *doc, struct ashby_value schedule);
 /* What an application's status says in words: "archived 12 Nov: withdrew, Accepted another offer". */

@@ -287,6 +287,31 @@ void block_archived(struct page *page, struct doc *doc, struct ashby_value appli
 	doc_text(doc, ROLE_TEXT, ashby_get_text(reason, "text"));
 }
 
+void block_application(struct page *page, struct doc *doc, const struct fetch *fetch)
+{
+	struct ashby_value v = fetch_value(fetch);
+	int64_t entered = block_entered(ashby_get(v, "applicationHistory"));
+	char age[32];
+
+	if (!v.node) {
+		block_ready(doc, fetch, "an application");
+		return;
+	}
+	doc_line(doc);
+	doc_hang(doc, 4);
+	doc_label(doc, ROLE_TEXT, "  ");
+	doc_text(doc, ROLE_TEXT, ashby_get_text(v, "job.title"));
+	doc_tab(doc, 34);
+	if (ashby_text_equal(ashby_get_text(v, "status"), ashby_text_str("Archived"))) {
+		block_archived(page, doc, v);
+		return;
+	}
+	doc_text(doc, ROLE_TEXT, ashby_get_text(v, "currentInterviewStage.title"));
+	doc_tab(doc, 52);
+	doc_labelf(doc, ROLE_TEXT, "%4s  ", tell_age(entered, app_now(page->app), age));
+	doc_text(doc, ROLE_DIM, ashby_get_text(v, "status"));
+}
+
 /* ---- interviews ---- */
 
 static void interviewers(struct doc *doc, struct ashby_value event)
@@ -315,11 +340,10 @@ static void event_state(struct page *page, struct doc *doc, struct ashby_value e
 	char age[32];
 
 	if (end != ASHBY_NO_TIME && end <= now) {
-		doc_label(doc, ROLE_TEXT, "done");
 		if (ashby_value_bool(ashby_get(event, "hasSubmittedFeedback"), true))
-			doc_label(doc, ROLE_DIM, ", feedback in");
+			doc_label(doc, ROLE_DIM, "done, feedback in");
 		else
-			doc_labelf(doc, ROLE_LATE, ", no feedback yet %s", tell_age(end, now, age));
+			doc_labelf(doc, ROLE_LATE, "no feedback %s", tell_age(end, now, age));
 	} else if (start != ASHBY_NO_TIME && start <= now) {
 		doc_label(doc, ROLE_NOW, "now");
 	} else if (start != ASHBY_NO_TIME) {
@@ -340,9 +364,9 @@ static void event_line(struct page *page, struct doc *doc, struct ashby_value ev
 		doc_text(doc, ROLE_TEXT, ashby_get_text(event, "interview.title"));
 	else
 		block_joined(page->app, doc, ASHBY_INTERVIEWS, ashby_get_text(event, "interviewId"), "title");
-	doc_tab(doc, 40);
+	doc_tab(doc, 42);
 	interviewers(doc, event);
-	doc_tab(doc, 58);
+	doc_tab(doc, 60);
 	event_state(page, doc, event);
 }
 

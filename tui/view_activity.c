@@ -89,16 +89,16 @@ static void call_line(struct page *page, struct doc *doc, const struct ashby_act
 	ashby_zone_wall(page->app->zone, a->started_ms, &wall);
 	doc_line(doc);
 	doc_labelf(doc, ROLE_DIM, " %02d:%02d:%02d", wall.hour, wall.minute, wall.second);
-	doc_tab(doc, 10);
+	doc_tab(doc, 11);
 	doc_text(doc, role_of(a), ashby_text_str(a->endpoint));
-	doc_tab(doc, 47);
+	doc_tab(doc, 48);
 	if (a->http > 0)
 		doc_labelf(doc, ROLE_TEXT, "%3d", a->http);
-	doc_tab(doc, 52);
+	doc_tab(doc, 53);
 	doc_labelf(doc, ROLE_TEXT, "%5lld ms", (long long)a->elapsed_ms);
-	doc_tab(doc, 62);
+	doc_tab(doc, 63);
 	doc_labelf(doc, ROLE_TEXT, "%8s", a->bytes > 0 ? size_of(a->bytes, size) : "");
-	doc_tab(doc, 72);
+	doc_tab(doc, 73);
 	outcome(doc, a);
 	if (a->tries > 1)
 		doc_labelf(doc, ROLE_LATE, "  %d tries", a->tries);
@@ -113,14 +113,14 @@ static void call_line(struct page *page, struct doc *doc, const struct ashby_act
 static void call_full(struct doc *doc, const struct ashby_activity *a)
 {
 	doc_line(doc);
-	doc_tab(doc, 10);
+	doc_tab(doc, 11);
 	doc_label(doc, ROLE_DIM, "request ");
 	doc_text(doc, ROLE_TEXT, ashby_text_str(a->request_id[0] ? a->request_id : "-"));
 	doc_labelf(doc, ROLE_DIM, "   tries %d   bytes %zu   call %llu", a->tries, a->bytes,
 		(unsigned long long)a->serial);
 	if (a->code[0]) {
 		doc_line(doc);
-		doc_tab(doc, 10);
+		doc_tab(doc, 11);
 		doc_label(doc, ROLE_DIM, "code ");
 		doc_text(doc, ROLE_BAD, ashby_text_str(a->code));
 	}
@@ -141,10 +141,10 @@ static void fill(struct page *page, struct doc *doc)
 	pace(page, doc);
 	doc_blank(doc);
 	doc_line(doc);
-	doc_label(doc, ROLE_DIM, " TIME     ENDPOINT");
-	doc_tab(doc, 47);
+	doc_label(doc, ROLE_DIM, " TIME      ENDPOINT");
+	doc_tab(doc, 48);
 	doc_label(doc, ROLE_DIM, "HTTP      TIME      SIZE");
-	doc_tab(doc, 72);
+	doc_tab(doc, 73);
 	doc_label(doc, ROLE_DIM, "OUTCOME");
 	for (size_t i = 0; i < CALLS_MAX && ashby_client_activity(page->app->client, i, &a); i++) {
 		const char *filter = text_filter(page);

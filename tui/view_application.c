@@ -6,14 +6,31 @@
 #include <string.h>
 #include "people.h"
 
+#define OTHERS_MAX 6
+#define BRIEFINGS_MAX 12
+
 struct application {
 	struct fetch info, candidate, notes, feedback, schedules, offers, criteria;
 	struct owed owed;
+	struct fetch others[OTHERS_MAX]; /* the candidate's other applications, one call each */
+	size_t other_count;
 };
 
-#define BRIEFINGS_MAX 12
-
 /* ---- asking ---- */
+
+static void candidate_came(struct page *page, struct fetch *fetch)
+{
+	struct application *a = page->own;
+	struct ashby_value v = ashby_value_first(ashby_get(fetch_value(fetch), "applicationIds"));
+	struct ashby_buf body;
+
+	ashby_buf_init(&body, 4096);
+	for (; v.node && a->other_count < OTHERS_MAX; v = ashby_value_next(v))
+		if (!ashby_text_equal(ashby_value_text(v), ashby_text_str(page->id)))
+			fetch_one(&a->others[a->other_count++], page, "application.info",
+				fetch_body(&body, "applicationId", ashby_value_text(v), NULL), NULL);
+	ashby_buf_release(&body);
+}
 
 static void ask_candidate(struct page *page, struct ashby_text id)
 {
@@ -23,7 +40,7 @@ static void ask_candidate(struct page *page, struct ashby_text id)
 	if (id.len == 0)
 		return;
 	ashby_buf_init(&body, 4096);
-	fetch_one(&a->candidate, page, "candidate.info", fetch_body(&body, "id", id, NULL), NULL);
+	fetch_one(&a->candidate, page, "candidate.info", fetch_body(&body, "id", id, NULL), candidate_came);
 	fetch_list(&a->notes, page, "candidate.listNotes", fetch_body(&body, "candidateId", id, NULL), NULL);
 	ashby_buf_release(&body);
 }
@@ -119,6 +136,8 @@ static void close_view(struct page *page)
 	fetch_release(&a->criteria);
 	for (size_t i = 0; i < a->owed.count; i++)
 		fetch_release(&a->owed.briefings[i].fetch);
+	for (size_t i = 0; i < a->other_count; i++)
+		fetch_release(&a->others[i]);
 	free(a->owed.briefings);
 }
 
@@ -298,6 +317,10 @@ static void overview(struct page *page, struct doc *doc)
 	block_feedback(page, doc, &a->feedback, &a->owed);
 	doc_heading(doc, "INTERVIEWS", -1);
 	block_interviews(page, doc, &a->schedules);
+	if (a->other_count > 0)
+		doc_heading(doc, "OTHER APPLICATIONS", -1);
+	for (size_t i = 0; i < a->other_count; i++)
+		block_application(page, doc, &a->others[i]);
 	if (candidate.node) {
 		doc_heading(doc, "LINKS", -1);
 		block_links(doc, candidate);

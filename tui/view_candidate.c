@@ -55,37 +55,12 @@ static void close_view(struct page *page)
 	free(c->applications);
 }
 
-static void application(struct page *page, struct doc *doc, const struct fetch *fetch)
-{
-	struct ashby_value v = fetch_value(fetch);
-	int64_t entered = block_entered(ashby_get(v, "applicationHistory"));
-	char age[32];
-
-	if (!v.node) {
-		block_ready(doc, fetch, "an application");
-		return;
-	}
-	doc_line(doc);
-	doc_hang(doc, 4);
-	doc_label(doc, ROLE_TEXT, "  ");
-	doc_text(doc, ROLE_TEXT, ashby_get_text(v, "job.title"));
-	doc_tab(doc, 34);
-	doc_text(doc, ROLE_TEXT, ashby_get_text(v, "currentInterviewStage.title"));
-	doc_tab(doc, 52);
-	if (ashby_text_equal(ashby_get_text(v, "status"), ashby_text_str("Archived"))) {
-		block_archived(page, doc, v);
-	} else {
-		doc_labelf(doc, ROLE_TEXT, "%4s  ", tell_age(entered, app_now(page->app), age));
-		doc_text(doc, ROLE_DIM, ashby_get_text(v, "status"));
-	}
-}
-
 static void applications(struct page *page, struct doc *doc)
 {
 	const struct candidate *c = page->own;
 
 	for (size_t i = 0; i < c->count; i++)
-		application(page, doc, &c->applications[i]);
+		block_application(page, doc, &c->applications[i]);
 	if (c->count == 0 && c->info.state == FETCH_DONE) {
 		doc_line(doc);
 		doc_label(doc, ROLE_DIM, "  no applications");

@@ -163,11 +163,21 @@ static int crumbs(struct page *page, char words[CRUMB_MAX][CRUMB])
 	return n;
 }
 
+/* Where a crumb that is too long begins: what is in front matters more than the way to it. */
+static int first_crumb(char words[CRUMB_MAX][CRUMB], int count, int cols)
+{
+	int first = count > 0 ? count - 1 : 0, width = count > 0 ? columns(words[first]) : 0;
+
+	while (first > 0 && width + 3 + columns(words[first - 1]) <= cols)
+		width += 3 + columns(words[--first]);
+	return first;
+}
+
 static void draw_crumb(struct app *app, const struct box *box, bool tabs)
 {
 	char words[CRUMB_MAX][CRUMB];
 	struct page *page = app_page(app);
-	int count = crumbs(page, words), x = 1, cols = box->rect.cols - 1;
+	int count = crumbs(page, words), first, x = 1, cols = box->rect.cols - 1;
 	struct ashby_buf right;
 
 	/* Without a line of tabs this is the first line. */
@@ -183,8 +193,9 @@ static void draw_crumb(struct app *app, const struct box *box, bool tabs)
 		cols -= width + 2;
 	}
 	ashby_buf_release(&right);
-	for (int i = 0; i < count && x < cols; i++) {
-		if (i > 0)
+	first = first_crumb(words, count, cols - x);
+	for (int i = first; i < count && x < cols; i++) {
+		if (i > first)
 			x += draw_label(box, 0, x, cols - x, ROLE_DIM, " > ");
 		x += draw_label(box, 0, x, cols - x, i == count - 1 ? ROLE_NOW : ROLE_DIM, words[i]);
 	}

@@ -15,7 +15,7 @@ out '"name":"api_post","endpoint":"\*"'
 status 0 "$A" docs approve_offer
 out '^approve_offer \(offer.approve\)$'
 out 'class C'
-out 'offerVersionId +UUID +required'
+out 'offerVersionId +UUID, required'
 status 0 "$A" docs offer.approve --json
 out '^\{"name":"approve_offer"'
 status 0 "$A" docs api_post
@@ -35,7 +35,7 @@ status 0 "$A" docs list_openings
 out 'not sent: results are chosen here by openingState'
 status 0 "$A" docs get_application
 out '^  feedback +applicationFeedback.list'
-out '^  \$ ashby-tui call get_application applicationId='
+out '^  \$ ashby-tui call get_application '
 out '^  in the bar  :get_application applicationId=%app$'
 status 0 "$A" docs create_note --json
 out '"example":\{"shell":"ashby-tui call create_note candidateId=[0-9a-f-]+ note=.Spoke on the phone. --force","bar":null\}'

@@ -150,7 +150,7 @@ static bool type_line(int fd, char *out, size_t size, bool shown)
 }
 
 /* The terminal's own keys (C-c, C-z) come as bytes meanwhile, so that it is never left without its echo. */
-static bool with_plain_keys(int fd, char *out, size_t size, bool shown)
+static bool with_plain_keys(int fd, const char *prompt, char *out, size_t size, bool shown)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	enum { SIGNALS = sizeof(signals) / sizeof(signals[0]) };
@@ -169,6 +169,8 @@ static bool with_plain_keys(int fd, char *out, size_t size, bool shown)
 	raw.c_cc[VTIME] = 0;
 	/* What was typed before a secret was asked for is none. */
 	tcsetattr(fd, shown ? TCSADRAIN : TCSAFLUSH, &raw);
+	/* Only now: whoever reads the question may answer at once. */
+	put_clean(fd, prompt);
 	done = type_line(fd, out, size, shown);
 	tcsetattr(fd, TCSADRAIN, &saved);
 	put(fd, "\n", 1);
@@ -187,8 +189,7 @@ static bool ask(const char *prompt, char *out, size_t size, bool shown)
 	out[0] = '\0';
 	if (fd < 0)
 		return false;
-	put_clean(fd, prompt);
-	done = with_plain_keys(fd, out, size, shown);
+	done = with_plain_keys(fd, prompt, out, size, shown);
 	close(fd);
 	return done;
 }

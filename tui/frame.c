@@ -57,7 +57,9 @@ static void account_word(const struct app *app, char *out, size_t size)
 {
 	const char *label = app->account->label;
 
-	if (!accounts_sandbox(app))
+	if (accounts_sandbox(app) && !app->account->line && !app->session->demo)
+		snprintf(out, size, " sandbox ");
+	else if (!accounts_sandbox(app))
 		snprintf(out, size, "%s", label);
 	else if (app->session->demo || strstr(label, "sandbox"))
 		snprintf(out, size, " %s ", label);
@@ -182,7 +184,7 @@ static void draw_crumb(struct app *app, const struct box *box, bool tabs)
 
 	/* Without a line of tabs this is the first line. */
 	if (!tabs)
-		cols = draw_account(app, box, cols / 2, cols) - 1;
+		cols = draw_account(app, box, cols * 2 / 3 - 1, cols) - 1;
 	ashby_buf_init(&right, 512);
 	if (page && page->view->engine->count)
 		page->view->engine->count(page, &right);

@@ -35,7 +35,8 @@ status 0 "$A" docs list_openings
 out 'not sent: results are chosen here by openingState'
 status 0 "$A" docs get_application
 out '^  feedback +applicationFeedback.list'
-out '^  \$ ashby-tui call get_application '
+out '^  \$ ashby-tui call get_application'
+out '^ +applicationId=[0-9a-f-]+$'
 out '^  in the bar  :get_application applicationId=%app$'
 status 0 "$A" docs create_note --json
 out '"example":\{"shell":"ashby-tui call create_note candidateId=[0-9a-f-]+ note=.Spoke on the phone. --force","bar":null\}'

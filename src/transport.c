@@ -43,6 +43,11 @@ struct ashby__exchange {
 	size_t header_bytes;
 	unsigned sendings;
 	bool write, too_long, doomed;
+	curl_mime *form;
+	const struct ashby__fetch *fetch; /* NULL: a call of the API */
+	struct ashby__guard guard;
+	size_t max, fetched; /* decoded bytes that may come, that have come */
+	enum ashby_error sink_error;
 	char retry_after[64], reset[32]; /* as they came: what they mean needs the server's date */
 	char problem[CURL_ERROR_SIZE];
 };
@@ -148,7 +153,16 @@ static void verdict_fill(struct ashby__exchange *exchange, CURLcode rc)
 	if (exchange->too_long) {
 		ashby_err_set(err, ASHBY_ELIMIT,
 			"the reply is too long: more than %zu MiB, or %zu KiB of headers",
-			ASHBY__BODY_MAX >> 20, HEADERS_MAX >> 10);
+			exchange->max >> 20, HEADERS_MAX >> 10);
+		return;
+	}
+	if (exchange->guard.blocked) {
+		ashby_err_set(err, ASHBY_EREPLY,
+			"the link to the file is not followed: it leads into a private network");
+		return;
+	}
+	if (exchange->sink_error) {
+		ashby_err_set(err, exchange->sink_error, "the file cannot be written");
 		return;
 	}
 	if (exchange->before_error) {
@@ -244,6 +258,15 @@ static void header_reset(struct ashby__exchange *exchange, const char *value, si
 	text_copy(exchange->reset, sizeof(exchange->reset), value, len);
 }
 
+static void header_location(struct ashby__exchange *exchange, const char *value, size_t len)
+{
+	struct ashby__response *r = &exchange->response;
+
+	/* Cut it would lead elsewhere. */
+	if (len < sizeof(r->location))
+		text_copy(r->location, sizeof(r->location), value, len);
+}
+
 static const struct {
 	const char *name;
 	void (*take)(struct ashby__exchange *exchange, const char *value, size_t len);
@@ -256,6 +279,7 @@ static const struct {
 	{ "x-ratelimit-reset:", header_reset },
 	{ "retry-after:", header_retry_after },
 	{ "date:", header_date },
+	{ "location:", header_location },
 };
 
 /* A status line: what an earlier answer (100, or a proxy's) said in its headers does not count. */
@@ -319,15 +343,30 @@ static size_t on_header(char *line, size_t size, size_t count, void *arg)
 	return len;
 }
 
+/* A file's bytes go on at once; what a server says instead of the file is of no use. */
+static size_t pass_on(struct ashby__exchange *exchange, const char *bytes, size_t len)
+{
+	long http = 0;
+
+	curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &http);
+	if (http / 100 != 2 || !exchange->fetch->sink)
+		return len;
+	exchange->sink_error = exchange->fetch->sink(exchange->fetch->arg, bytes, len);
+	return exchange->sink_error ? 0 : len;
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *arg)
 {
 	struct ashby__exchange *exchange = arg;
 	size_t len = size * count;
 
-	if (len > ASHBY__BODY_MAX - exchange->response.body.len) {
+	if (len > exchange->max - exchange->fetched) {
 		exchange->too_long = true;
 		return 0;
 	}
+	exchange->fetched += len;
+	if (exchange->fetch)
+		return pass_on(exchange, bytes, len);
 	return ashby_buf_add(&exchange->response.body, bytes, len) ? 0 : len;
 }
 
@@ -371,6 +410,7 @@ void ashby__exchange_free(struct ashby__exchange *exchange)
 	if (exchange->transport->multi)
 		curl_multi_remove_handle(exchange->transport->multi, exchange->easy);
 	curl_easy_cleanup(exchange->easy);
+	curl_mime_free(exchange->form);
 	curl_slist_free_all(exchange->headers);
 	exchange_unlink(exchange);
 	ashby_buf_release(&exchange->response.body);
@@ -601,6 +641,9 @@ enum ashby_error ashby__exchange_new(struct ashby__exchange **out, struct ashby_
 		.write = request->write,
 		.before = request->before,
 		.before_arg = request->before_arg,
+		.fetch = request->fetch,
+		.guard = { .base = transport->options.base },
+		.max = request->fetch ? request->fetch->max : ASHBY__BODY_MAX,
 		.next = transport->exchanges };
 	ashby_buf_init(&exchange->response.body, ASHBY__BODY_MAX);
 	headers_forget(exchange);
@@ -613,6 +656,9 @@ enum ashby_error ashby__exchange_new(struct ashby__exchange **out, struct ashby_
 	else
 		error = ashby__easy_set(exchange->easy, &transport->options, request, &transport->ca,
 			&exchange->headers, err);
+	if (!error && request->fetch)
+		error = ashby__easy_fetch(exchange->easy, &transport->options, request->fetch,
+			&exchange->guard, &exchange->form, err);
 	if (!error && (set_callbacks(exchange) || curl_multi_add_handle(transport->multi, exchange->easy)))
 		error = ashby_err_set(err, ASHBY_ENOMEM, "libcurl did not take the request");
 	if (error) {

@@ -31,7 +31,22 @@ struct ashby__transport_options {
  */
 typedef enum ashby_error ashby__before_fn(void *arg);
 
+/* Takes bytes of a file as they come; anything but ASHBY_OK ends the exchange with that error. */
+typedef enum ashby_error ashby__sink_fn(void *arg, const char *bytes, size_t len);
+
+/* A link of somebody else's: no endpoint, no key, no address of a private network. Borrowed until the exchange ends. */
+struct ashby__fetch {
+	const char *url;
+	ashby__sink_fn *sink; /* of a 2xx reply's body; other bodies are dropped */
+	void *arg;
+	size_t max; /* bytes */
+	/* A form to post, or nothing: names and values one after another, then the file. */
+	const char *const *fields; /* name, value, ..., NULL; or NULL */
+	const char *file, *file_name, *file_type;
+};
+
 struct ashby__request {
+	const struct ashby__fetch *fetch; /* NULL: a call of the API */
 	const char *endpoint;
 	const char *key;       /* borrowed for the call */
 	const char *on_behalf; /* the user's id for X-On-Behalf-Of, or NULL; borrowed for the call */
@@ -60,6 +75,7 @@ struct ashby__response {
 	int64_t date_s; /* the server's clock, seconds since 1970; -1 if it did not say */
 	char content_type[80];
 	char request_id[80];
+	char location[8192]; /* where a redirect leads, as it came */
 };
 typedef void ashby__response_fn(void *arg, struct ashby__response *response);
 

@@ -144,10 +144,12 @@ static bool header_add(struct curl_slist **headers, const char *line)
 	return list != NULL;
 }
 
-static bool headers_make(struct curl_slist **headers, const char *on_behalf)
+static bool headers_make(struct curl_slist **headers, const char *on_behalf, bool ours)
 {
 	char line[160];
 
+	if (!ours)
+		return header_add(headers, "Accept: */*") && header_add(headers, "Expect:");
 	snprintf(line, sizeof(line), "X-On-Behalf-Of: %s", on_behalf ? on_behalf : "");
 	return header_add(headers, "Accept: application/json; version=1") &&
 		header_add(headers, "Content-Type: application/json") && header_add(headers, "Expect:") &&
@@ -164,18 +166,21 @@ enum ashby_error ashby__easy_set(CURL *e, const struct ashby__transport_options 
 
 	if (error)
 		return error;
-	if (!headers_make(headers, request->on_behalf))
+	if (!headers_make(headers, request->on_behalf, !request->fetch))
 		return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
-	error = ashby__base_join(&url, o->base, request->endpoint);
-	if (error)
-		return ashby_err_set(err, error, "no URL can be made of '%s'", request->endpoint);
-	rc |= curl_easy_setopt(e, CURLOPT_URL, url);
-	free(url);
+	if (!request->fetch) {
+		error = ashby__base_join(&url, o->base, request->endpoint);
+		if (error)
+			return ashby_err_set(err, error, "no URL can be made of '%s'", request->endpoint);
+		rc |= curl_easy_setopt(e, CURLOPT_URL, url);
+		free(url);
+	}
 	rc |= set_limits(e, o, request->write);
 	rc |= set_features_off(e, o->base->plain ? "http" : "https");
 	rc |= set_tls(e, ca);
 	rc |= set_way(e, o);
-	rc |= set_request(e, request, o->agent);
+	if (!request->fetch)
+		rc |= set_request(e, request, o->agent);
 	rc |= curl_easy_setopt(e, CURLOPT_HTTPHEADER, *headers);
 	if (request->write)
 		rc |= set_once(e);

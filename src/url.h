@@ -21,6 +21,12 @@ void ashby__base_release(struct ashby__base *base);
 enum ashby_error ashby__base_admits(const struct ashby__base *base, const char *key, struct ashby_err *err);
 /* The URL of "category.method"; the caller frees it. */
 enum ashby_error ashby__base_join(char **out, const struct ashby__base *base, const char *endpoint);
+/*
+ * The link to follow, the caller frees it: `to`, taken relative to `from` unless that is NULL. Only https to a public
+ * host; of a sandbox on this machine also its own plain http. ASHBY_EREPLY says why not, without the link's secrets.
+ */
+enum ashby_error ashby__link_follow(
+	char **out, const struct ashby__base *base, const char *from, const char *to, struct ashby_err *err);
 /* Whether a URL is one of a proxy that can be used: a scheme of our list, no control characters. */
 bool ashby__proxy_valid(const char *url);
 

@@ -14,7 +14,7 @@
 const struct verb verbs[] = {
 	{ "call", verb_call,
 		"FUNCTION [NAME=VALUE]... [--body JSON|@FILE|-] [--all] [--limit N] "
-		"[--with BLOCKS] [--json | --ndjson | --table] [--dry-run] "
+		"[--with BLOCKS] [--download FILE | --file PATH] [--json | --ndjson | --table] [--dry-run] "
 		"[--force] [--wait S] [--once KEY] [--no-check]",
 		"call one function, by its name or its endpoint (NAME:=JSON for objects, arrays, null)" },
 	{ "api", verb_api,

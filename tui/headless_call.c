@@ -6,11 +6,12 @@
 
 #include "headless.h"
 #include "headless_body.h"
+#include "headless_file.h"
 #include "headless_send.h"
 #include "headless_write.h"
 
 struct call {
-	const char *body, *limit, *with;
+	const char *body, *limit, *with, *download, *file;
 	bool all, no_check;
 	struct write_wish write;
 };
@@ -19,6 +20,8 @@ static const struct word_option options[] = {
 	{ "--body", true, offsetof(struct call, body) },
 	{ "--limit", true, offsetof(struct call, limit) },
 	{ "--with", true, offsetof(struct call, with) },
+	{ "--download", true, offsetof(struct call, download) },
+	{ "--file", true, offsetof(struct call, file) },
 	{ "--all", false, offsetof(struct call, all) },
 	WRITE_OPTIONS(struct call, write),
 	{ "--no-check", false, offsetof(struct call, no_check) },
@@ -68,26 +71,36 @@ static void fit_reply(const struct sending *sending, struct ashby_body *body)
 		ashby_body_set_int(body, "limit", (int64_t)limit);
 }
 
+/* What must be done before the body is whole. EXIT_DONE, or it has told why not. */
+static int complete(const struct sending *sending, const struct call *call, struct ashby_body *body)
+{
+	if (call->file && call->write.force && !call->write.dry_run)
+		return file_upload(sending, call->file, body, &call->write);
+	if (sending->plan->lookup)
+		return send_first(sending, body);
+	if (sending->function->effect == ASHBY_READ)
+		fit_reply(sending, body);
+	return EXIT_DONE;
+}
+
 static int run(struct sending *sending, const struct call *call, struct ashby_body *body)
 {
 	struct ashby_err err;
 	char *text;
-	int status;
+	int status = complete(sending, call, body);
 
-	if (sending->plan->lookup) {
-		status = send_first(sending, body);
-		if (status != EXIT_DONE)
-			return status;
-	}
-	if (sending->function->effect == ASHBY_READ)
-		fit_reply(sending, body);
+	if (status != EXIT_DONE)
+		return status;
 	text = body_text(body);
 	if (!text) {
 		ashby_err_set(&err, ASHBY_ENOMEM, "out of memory");
 		return headless_fail(sending->h, &err);
 	}
 	sending->body = text;
-	status = write_or_read(sending, ashby_function_class(sending->function, body), &call->write);
+	if (call->download && !call->write.dry_run)
+		status = file_download(sending, call->download);
+	else
+		status = write_or_read(sending, ashby_function_class(sending->function, body), &call->write);
 	free(text);
 	return status;
 }
@@ -124,12 +137,52 @@ static int call_raw(const struct headless *h, const struct call *call, char *con
 	return api_send(h, endpoint, body, &call->write);
 }
 
-/* The body from the words, and what is to be done with it. */
+/* Whether the function has to do with files at all. */
+static enum ashby_error check_files(
+	const struct ashby_function *function, const struct call *call, struct ashby_err *err)
+{
+	if (call->download && strcmp(function->result, "FileUrl") != 0)
+		return ashby_err_set(err, ASHBY_EUSAGE,
+			"--download is for get_file: %s gives no link to a file", function->endpoint);
+	if (call->file && !file_handle_param(function))
+		return ashby_err_set(err, ASHBY_EUSAGE,
+			"--file is for candidate.uploadResume and candidate.uploadFile, not for %s",
+			function->endpoint);
+	return ASHBY_OK;
+}
+
+/* The body from the words; a file stands in for its handle. */
+static enum ashby_error build(struct ashby_body **body, const struct ashby_function *function,
+	const struct call *call, char *const words[], int count, struct ashby_err *err)
+{
+	struct ashby_buf handle;
+	char **all;
+	enum ashby_error error = check_files(function, call, err);
+
+	if (error || !call->file)
+		return error ? error
+			     : body_build(body, function, call->body, words, count, !call->no_check, err);
+	all = calloc((size_t)count + 1, sizeof(*all));
+	ashby_buf_init(&handle, 65536);
+	file_stand_in(&handle, function, call->file);
+	if (!all || handle.error) {
+		error = ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
+	} else {
+		for (int i = 0; i < count; i++)
+			all[i] = words[i];
+		all[count] = handle.data;
+		error = body_build(body, function, call->body, all, count + 1, !call->no_check, err);
+	}
+	ashby_buf_release(&handle);
+	free(all);
+	return error;
+}
+
+/* The body, and what is to be done with it. */
 static enum ashby_error prepare(struct sending *sending, const struct call *call, char *const words[],
 	int count, struct ashby_body **body, struct ashby_err *err)
 {
-	enum ashby_error error =
-		body_build(body, sending->function, call->body, words, count, !call->no_check, err);
+	enum ashby_error error = build(body, sending->function, call, words, count, err);
 
 	*sending->plan = (struct ashby_plan){ .function = sending->function };
 	if (!error && (!call->no_check || call->with))

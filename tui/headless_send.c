@@ -137,7 +137,9 @@ void send_print(const struct sending *sending, const struct ashby_reply *reply)
 		.table = table_new(sending->function ? sending->function->result : NULL) };
 
 	print_warnings(reply);
-	if (run.table)
+	if (sending->took)
+		sending->took(sending->took_arg, reply);
+	else if (run.table)
 		print_reply(&run, reply);
 	else
 		headless_warn("out of memory: the reply cannot be shown");

@@ -16,6 +16,9 @@ struct sending {
 	size_t limit;            /* rows in all, 0: no limit; follows cursors as far as needed */
 	struct ashby_plan *plan; /* what is done on this side, or NULL: nothing */
 	struct session *session; /* the verb's own, which closes it; opened when it is first needed */
+	void (*took)(void *arg,
+		const struct ashby_reply *reply); /* of a write: gets the reply, in place of print */
+	void *took_arg;
 };
 
 struct write_wish;

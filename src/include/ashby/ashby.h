@@ -8,6 +8,7 @@
 #include "ashby/catalog.h"
 #include "ashby/client.h"
 #include "ashby/date.h"
+#include "ashby/download.h"
 #include "ashby/error.h"
 #include "ashby/loop.h"
 #include "ashby/outbox.h"

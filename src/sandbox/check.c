@@ -9,6 +9,18 @@
 /* Writes whose schemas forbid what they do not name. */
 static const char *const closed[] = { "candidate.removeTag" };
 
+/* What null clears, though the catalogue does not say that it may be given. */
+static const struct {
+	const char *endpoint, *param;
+} cleared[] = {
+	{ "department.move", "parentId" },
+	{ "department.update", "externalName" },
+	{ "department.update", "extraData" },
+	{ "location.updateExternalName", "externalName" },
+	{ "user.updateInterviewerSettings", "dailyLimit" },
+	{ "user.updateInterviewerSettings", "weeklyLimit" },
+};
+
 bool check_fail(struct call *c, const char *place, const char *name, const char *format, ...)
 {
 	char why[160];
@@ -121,6 +133,15 @@ static bool fits(const struct ashby_param *param, struct ashby_value value)
 
 /* ---- objects ---- */
 
+static bool is_cleared(const struct call *c, const char *param)
+{
+	for (size_t i = 0; i < sizeof(cleared) / sizeof(cleared[0]); i++)
+		if (strcmp(cleared[i].endpoint, c->endpoint->name) == 0 &&
+			strcmp(cleared[i].param, param) == 0)
+			return true;
+	return false;
+}
+
 static bool check_member(
 	struct call *c, struct ashby_value object, const char *place, const struct ashby_param *param)
 {
@@ -129,7 +150,8 @@ static bool check_member(
 
 	if (type == ASHBY_ABSENT)
 		return !param->required || check_fail(c, place, param->name, "is required");
-	if (type == ASHBY_NULL && (param->nullable || param->type == ASHBY_PARAM_ANY))
+	if (type == ASHBY_NULL &&
+		(param->nullable || param->type == ASHBY_PARAM_ANY || is_cleared(c, param->name)))
 		return true;
 	/* A text that must be there must say something. */
 	if (type == ASHBY_STRING && param->required && ashby_value_text(value).len == 0)

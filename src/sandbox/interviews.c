@@ -164,6 +164,54 @@ void put_pool(struct call *c, const char *key, uint32_t pool)
 	edits_show(c->world, id_of(KIND_POOL, pool, 0), c->out, from);
 }
 
+void pool_member(uint32_t user, char name[24])
+{
+	snprintf(name, 24, ".user%u", user);
+}
+
+/* What a user is in a pool: a few have been in it from the beginning. */
+static int64_t place_in(struct call *c, uint32_t pool, uint32_t user)
+{
+	char name[24];
+	bool told = false;
+
+	for (unsigned n = 0; n < 3 && pool < FAMILY_COUNT; n++)
+		told |= world_colleague(c->world, (enum family)pool, pool, n) == user;
+	pool_member(user, name);
+	return edits_int(c->world, id_of(KIND_POOL, pool, 0), name, told);
+}
+
+static void put_trainee(struct call *c, uint32_t pool, uint32_t user, uint32_t stage)
+{
+	out_object(c->out, NULL);
+	put_user_members(c, user);
+	out_object(c->out, "currentProgress");
+	put_id(c, "trainingPathId", KIND_TRAINING_STAGE, pool, 0);
+	put_id(c, "trainingPathStageId", KIND_TRAINING_STAGE, pool, stage);
+	out_int(c->out, "interviewsCompleted", 0);
+	out_close(c->out, '}');
+	out_close(c->out, '}');
+}
+
+void put_full_pool(struct call *c, const char *key, uint32_t pool)
+{
+	put_pool(c, key, pool);
+	if (c->out->error)
+		return;
+	ashby_buf_cut(c->out, c->out->len - 1);
+	out_array(c->out, "qualifiedMembers");
+	for (uint32_t i = 0; i < c->world->user_count; i++)
+		if (place_in(c, pool, i) == 1)
+			put_user(c, NULL, i);
+	out_close(c->out, ']');
+	out_array(c->out, "trainees");
+	for (uint32_t i = 0; i < c->world->user_count; i++)
+		if (place_in(c, pool, i) > 1)
+			put_trainee(c, pool, i, (uint32_t)place_in(c, pool, i) - 1);
+	out_close(c->out, ']');
+	out_close(c->out, '}');
+}
+
 static uint32_t all_pools(struct call *c)
 {
 	return total(c, KIND_POOL, FAMILY_COUNT);
@@ -188,7 +236,7 @@ void pool_info(struct call *c)
 	struct id id;
 
 	if (call_need(c, "interviewerPoolId", KIND_POOL, "interviewer_pool_not_found", &id))
-		put_pool(c, "results", id.index);
+		put_full_pool(c, "results", id.index);
 }
 
 /* ---- events ---- */

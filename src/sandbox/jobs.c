@@ -30,11 +30,11 @@ void put_job_team(struct call *c, uint32_t index)
 		return;
 	}
 	out_array(c->out, "hiringTeam");
-	put_team_member(c, job->recruiter, ROLE_RECRUITER);
-	put_team_member(c, job->manager, ROLE_MANAGER);
-	put_team_member(c, job->coordinator, ROLE_COORDINATOR);
+	put_team_member(c, NULL, job->recruiter, ROLE_RECRUITER);
+	put_team_member(c, NULL, job->manager, ROLE_MANAGER);
+	put_team_member(c, NULL, job->coordinator, ROLE_COORDINATOR);
 	if (job->sponsor != NOBODY)
-		put_team_member(c, job->sponsor, ROLE_SPONSOR);
+		put_team_member(c, NULL, job->sponsor, ROLE_SPONSOR);
 	out_close(c->out, ']');
 }
 

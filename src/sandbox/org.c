@@ -50,12 +50,12 @@ void put_user(struct call *c, const char *key, uint32_t index)
 	out_close(c->out, '}');
 }
 
-void put_team_member(struct call *c, uint32_t index, unsigned role)
+void put_team_member(struct call *c, const char *key, uint32_t index, unsigned role)
 {
 	struct user user;
 
 	world_user(c->world, index, &user);
-	out_object(c->out, NULL);
+	out_object(c->out, key);
 	put_id(c, "userId", KIND_USER, index, 0);
 	out_text(c->out, "firstName", user.person.first);
 	out_text(c->out, "lastName", user.person.last);

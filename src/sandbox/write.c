@@ -179,8 +179,3 @@ uint32_t author_of(const struct call *c)
 {
 	return c->on_behalf ? c->user : ME;
 }
-
-void write_unapplied(struct call *c)
-{
-	call_fail(c, "sandbox_read_only", "this sandbox does not apply %s", c->endpoint->name);
-}

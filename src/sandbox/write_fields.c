@@ -247,6 +247,9 @@ static void set_one(struct call *c, const struct setting *setting, const char *k
 
 	if (!record)
 		return;
+	/* Small objects of users come without fields: only who has one shows them. */
+	if (setting->owner.kind == KIND_USER)
+		edits_set_bool(c->world, setting->owner, ".fields", true);
 	field_member(field, member);
 	if (ashby_type(value) == ASHBY_NULL) {
 		set_raw(c, setting->owner, member, "null");
@@ -324,10 +327,7 @@ void field_set_values(struct call *c)
 static bool need_employee(struct call *c, struct setting *setting)
 {
 	setting->of = FIELD_EMPLOYEE;
-	if (!call_need(c, "userId", KIND_USER, "user_not_found", &setting->owner))
-		return false;
-	edits_set_bool(c->world, setting->owner, ".fields", true);
-	return true;
+	return call_need(c, "userId", KIND_USER, "user_not_found", &setting->owner);
 }
 
 void user_set_field(struct call *c)

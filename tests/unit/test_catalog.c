@@ -342,6 +342,34 @@ static void check_renames(const struct ashby_function *row, struct ashby_value f
 	}
 }
 
+/* Every parameter that the reference offers is taken, or refused with what to do instead. */
+static void check_offered(const struct ashby_function *row, struct ashby_value function)
+{
+	static const char *const refused[] = { "offset", "brandId" };
+	char name[80];
+
+	for (struct ashby_value p = ashby_value_first(member(function, "params"));
+		ashby_type(p) != ASHBY_ABSENT; p = ashby_value_next(p)) {
+		struct ashby_err err = { 0 };
+		struct ashby_body *body = NULL;
+		bool known;
+
+		copy_text(ashby_value_key(p), name, sizeof(name));
+		known = ashby_param_find(row, name) || !strcmp(name, "body");
+		for (size_t i = 0; !known && i < sizeof(refused) / sizeof(refused[0]); i++)
+			known = !strcmp(name, refused[i]);
+		if (!known)
+			fail_msg("%s: %s of the reference is not taken", row->endpoint, name);
+		if (ashby_param_find(row, name) || !strcmp(name, "body"))
+			continue;
+		assert_int_equal(ashby_body_new(&body), ASHBY_OK);
+		assert_int_equal(ashby_function_set(row, body, name, "1", 0, &err), ASHBY_EUSAGE);
+		assert_null(strstr(err.message, "did you mean"));
+		assert_null(strstr(err.message, "it takes "));
+		ashby_body_free(body);
+	}
+}
+
 static void test_names_of_the_reference(void **state)
 {
 	char name[80], endpoint[80];
@@ -365,6 +393,7 @@ static void test_names_of_the_reference(void **state)
 			fail_msg("no row named %s", name);
 		assert_string_equal(row->endpoint, endpoint);
 		check_renames(row, f);
+		check_offered(row, f);
 	}
 	assert_int_equal(n, 44);
 }

@@ -69,7 +69,7 @@ char *__wrap_strndup(const char *s, size_t len)
 	return nomem_fails() ? NULL : __real_strndup(s, len);
 }
 
-static void nomem_sweep(enum ashby_error (*scenario)(void), bool for_ever)
+static inline void nomem_sweep(enum ashby_error (*scenario)(void), bool for_ever)
 {
 	enum ashby_error error;
 	long n = 0;
@@ -92,7 +92,7 @@ static void nomem_sweep(enum ashby_error (*scenario)(void), bool for_ever)
 		fail_msg("the scenario allocates nothing: is the test linked with --wrap?");
 }
 
-static void nomem_each(enum ashby_error (*scenario)(void))
+static inline void nomem_each(enum ashby_error (*scenario)(void))
 {
 	nomem_sweep(scenario, false);
 	nomem_sweep(scenario, true);

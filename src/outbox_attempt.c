@@ -57,7 +57,11 @@ static void settle(struct ashby__pending *pending, enum ashby_intent_state state
 	const struct ashby_err *cause, const struct ashby_reply *reply)
 {
 	struct ashby_settled settled = { .reply = reply, .time_ms = ashby_clock_now() };
-	struct ashby__proof proof = { .err = cause, .request_id = cause->request_id };
+	struct ashby__proof proof = {
+		.err = cause,
+		.request_id = cause->request_id,
+		.sent = pending->sent || pending->doubt,
+	};
 	struct ashby_buf warnings, id;
 
 	ashby_buf_init(&warnings, TEXT_MAX);
@@ -152,7 +156,11 @@ static void unsent(struct ashby__pending *pending)
 
 static void limited(struct ashby__pending *pending, const struct ashby__written *written)
 {
-	const struct ashby__proof proof = { .err = &pending->last, .request_id = pending->last.request_id };
+	const struct ashby__proof proof = {
+		.err = &pending->last,
+		.request_id = pending->last.request_id,
+		.sent = true,
+	};
 	struct ashby__patience *patience = &pending->patience;
 	struct ashby_err err;
 	int64_t wait;

@@ -283,13 +283,14 @@ enum ashby_error ashby__journal_settle(struct ashby__journal *journal, const cha
 		BIND_TEXT(why->message),
 		BIND_TEXT(proof->warnings),
 		BIND_TEXT(proof->result_id),
+		BIND_INT(proof->sent),
 	};
 
 	/* From unknown too: only we know what came of a sending that somebody took for a dead process's. */
 	return change_one(journal,
 		"UPDATE intent SET state = ?2, changed = ?3, error = ?4, http = ?5, code = ?6, request_id = "
 		"?7, "
-		"message = ?8, warnings = ?9, result_id = ?10 "
+		"message = ?8, warnings = ?9, result_id = ?10, sent = iif(?11, sent, NULL) "
 		"WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')",
 		binds, sizeof(binds) / sizeof(*binds), err);
 }

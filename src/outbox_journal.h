@@ -87,6 +87,7 @@ struct ashby__once {
 struct ashby__proof {
 	const struct ashby_err *err;                   /* ASHBY_OK: success */
 	const char *request_id, *warnings, *result_id; /* or NULL */
+	bool sent; /* something of it has left, in this attempt or before */
 };
 
 /* Records it, unless something stands in its way under the once key: then once->id says what. */

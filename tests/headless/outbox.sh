@@ -2,7 +2,7 @@
 . tests/headless/common
 ID=00000000-0000-4000-8000-000000000000
 start_sandbox --ledger "$T/ledger" --fault \
-	"candidate.createNote:cut-after:2,candidate.createNote:envelope@503:3,candidate.createNote:rate@1:4,candidate.createNote:fail@internal_error:6"
+	"candidate.createNote:cut-after:2,candidate.createNote:envelope@503:3,candidate.createNote:rate@1:4,candidate.createNote:fail@internal_error:6,candidate.createNote:warn@left_out:10,candidate.createNote:cut-after:11"
 
 # sent N: so many notes have reached the sandbox.
 sent()
@@ -103,6 +103,32 @@ status 0 "$A" outbox discard "$unknown"
 status 2 "$A" outbox show "$unknown"
 status 1 "$A" $create --force --once greet-1
 sent 8
+
+# Confirmed: told, kept, done once.
+status 0 "$A" call list_candidates limit=1
+person=$(sed 's/.*"results": *\[ *{[^}]*"id": *"\([0-9a-f-]*\)".*/\1/' "$T/out")
+say="call create_note candidateId=$person note=spoken"
+status 0 "$A" $say --force --once spoken-1
+receipt confirmed
+lines 1
+out '"success": ?true.*spoken'
+sent 9
+status 0 "$A" $say --force --once spoken-1
+receipt confirmed
+err 'confirmed earlier under this once key'
+no_out
+status 0 "$A" call create_note candidateId="$person" note=otherwise --force --once spoken-1
+err 'that write had another endpoint, body or API key'
+sent 9
+status 0 "$A" $say --force --ndjson
+receipt confirmed
+err 'warning: .*left_out'
+lines 1
+status 6 "$A" $say --force
+sent 11
+[ "$(grep -c '"applied":true' "$T/ledger")" -eq 3 ] || fail "not three notes were made"
+status 0 "$A" outbox list
+out '"state":"confirmed",.*"resultId":"[0-9a-f-]{36}"'
 
 # For us alone, and without the key.
 [ -z "$(find "$HOME/.local/state" -perm /077)" ] || fail "open to others"

@@ -12,10 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "sys.h"
+#include "transport_head.h"
 #include "transport_set.h"
 #include "url.h"
 
@@ -26,8 +26,6 @@
 /* OpenSSL's verdicts of a certificate that a wrong clock explains. */
 #define NOT_YET_VALID 9L
 #define HAS_EXPIRED 10L
-#define NUMBER_MAX INT64_C(100000000000) /* of a header: more than any count, and than any second of a date */
-#define EPOCH_MIN INT64_C(1000000000)
 
 struct ashby__exchange {
 	struct ashby__transport *transport;
@@ -48,7 +46,7 @@ struct ashby__exchange {
 	struct ashby__guard guard;
 	size_t max, fetched; /* decoded bytes that may come, that have come */
 	enum ashby_error sink_error;
-	char retry_after[64], reset[32]; /* as they came: what they mean needs the server's date */
+	struct ashby__head head;
 	char problem[CURL_ERROR_SIZE];
 };
 
@@ -179,167 +177,17 @@ static void verdict_fill(struct ashby__exchange *exchange, CURLcode rc)
 	ashby_err_set(err, ASHBY_ENET, "the exchange with the server failed: %s", detail);
 }
 
-static void text_copy(char *to, size_t size, const char *from, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < len && i + 1 < size; i++)
-		to[i] = from[i] >= ' ' && from[i] <= '~' ? from[i] : '?';
-	to[i] = '\0';
-}
-
-static void header_content_type(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	struct ashby__response *r = &exchange->response;
-
-	text_copy(r->content_type, sizeof(r->content_type), value, len);
-}
-
-static void header_request_id(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	struct ashby__response *r = &exchange->response;
-
-	text_copy(r->request_id, sizeof(r->request_id), value, len);
-}
-
-static void header_scope(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	static const char partner[] = "integration-partner";
-
-	exchange->response.partner_scope = len == strlen(partner) && !strncasecmp(value, partner, len);
-}
-
-static void header_date(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	char date[64];
-
-	text_copy(date, sizeof(date), value, len);
-	exchange->response.date_s = curl_getdate(date, NULL);
-}
-
-static void header_retry_after(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	text_copy(exchange->retry_after, sizeof(exchange->retry_after), value, len);
-}
-
-/* A whole number, clamped to what any of these headers can mean; -1 for anything else. */
-static int64_t number_read(const char *text)
-{
-	int64_t n = 0;
-
-	size_t digits = strspn(text, "0123456789");
-
-	/* "1000, 1000;w=60": what is said first counts. */
-	if (!digits || (text[digits] && !strchr(" ,;.", text[digits])))
-		return -1;
-	for (; digits-- && n < NUMBER_MAX; text++)
-		n = n * 10 + (*text - '0');
-	return n < NUMBER_MAX ? n : NUMBER_MAX;
-}
-
-static void header_limit(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	char text[32];
-
-	text_copy(text, sizeof(text), value, len);
-	exchange->response.quota.limit = number_read(text);
-}
-
-static void header_remaining(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	char text[32];
-
-	text_copy(text, sizeof(text), value, len);
-	exchange->response.quota.remaining = number_read(text);
-}
-
-static void header_reset(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	text_copy(exchange->reset, sizeof(exchange->reset), value, len);
-}
-
-static void header_location(struct ashby__exchange *exchange, const char *value, size_t len)
-{
-	struct ashby__response *r = &exchange->response;
-
-	/* Cut it would lead elsewhere. */
-	if (len < sizeof(r->location))
-		text_copy(r->location, sizeof(r->location), value, len);
-}
-
-static const struct {
-	const char *name;
-	void (*take)(struct ashby__exchange *exchange, const char *value, size_t len);
-} header_table[] = {
-	{ "content-type:", header_content_type },
-	{ "x-ashby-request-id:", header_request_id },
-	{ "x-ratelimit-scope:", header_scope },
-	{ "x-ratelimit-limit:", header_limit },
-	{ "x-ratelimit-remaining:", header_remaining },
-	{ "x-ratelimit-reset:", header_reset },
-	{ "retry-after:", header_retry_after },
-	{ "date:", header_date },
-	{ "location:", header_location },
-};
-
-/* A status line: what an earlier answer (100, or a proxy's) said in its headers does not count. */
-static void headers_forget(struct ashby__exchange *exchange)
-{
-	struct ashby__response *r = &exchange->response;
-
-	exchange->retry_after[0] = exchange->reset[0] = '\0';
-	r->quota = (struct ashby__quota){ .limit = -1, .remaining = -1 };
-	r->content_type[0] = r->request_id[0] = '\0';
-	r->partner_scope = false;
-	r->date_s = -1;
-}
-
-/*
- * What the headers say of times, in seconds from now. By the server's own clock where it sent one: this computer's may
- * be wrong by days.
- */
-static void times_read(struct ashby__exchange *exchange)
-{
-	struct ashby__response *r = &exchange->response;
-	int64_t now = r->date_s > 0 ? r->date_s : (int64_t)time(NULL),
-		at = number_read(exchange->retry_after);
-
-	if (at < 0) {
-		at = exchange->retry_after[0] ? curl_getdate(exchange->retry_after, NULL) : -1;
-		r->retry_after_s = at < 0 ? 0 : at - now;
-	} else {
-		r->retry_after_s = at;
-	}
-	/* Some count seconds, others name the second: nobody waits for thirty years. */
-	at = number_read(exchange->reset);
-	if (at > EPOCH_MIN)
-		at -= now;
-	r->quota.reset_s = at > 0 ? at : 0;
-}
-
 static size_t on_header(char *line, size_t size, size_t count, void *arg)
 {
 	struct ashby__exchange *exchange = arg;
-	size_t len = size * count, at, i;
+	size_t len = size * count;
 
 	exchange->header_bytes += len;
 	if (exchange->header_bytes > HEADERS_MAX) {
 		exchange->too_long = true;
 		return 0;
 	}
-	if (len >= 5 && !strncmp(line, "HTTP/", 5))
-		headers_forget(exchange);
-	for (i = 0; i < sizeof(header_table) / sizeof(*header_table); i++) {
-		at = strlen(header_table[i].name);
-		if (len < at || strncasecmp(line, header_table[i].name, at))
-			continue;
-		while (at < len && (line[at] == ' ' || line[at] == '\t'))
-			at++;
-		while (len > at && strchr("\r\n \t", line[len - 1]))
-			len--;
-		header_table[i].take(exchange, line + at, len - at);
-		return size * count;
-	}
+	ashby__head_line(&exchange->head, &exchange->response, line, len);
 	return len;
 }
 
@@ -427,7 +275,7 @@ static void exchange_end(struct ashby__exchange *exchange, CURLcode rc)
 	exchange->response.sent = exchange->sendings > 0;
 	curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &http);
 	exchange->response.http = (int)http;
-	times_read(exchange);
+	ashby__head_end(&exchange->head, &exchange->response);
 	if (exchange->response.body.error)
 		rc = CURLE_OUT_OF_MEMORY;
 	if (rc)
@@ -646,7 +494,7 @@ enum ashby_error ashby__exchange_new(struct ashby__exchange **out, struct ashby_
 		.max = request->fetch ? request->fetch->max : ASHBY__BODY_MAX,
 		.next = transport->exchanges };
 	ashby_buf_init(&exchange->response.body, ASHBY__BODY_MAX);
-	headers_forget(exchange);
+	ashby__head_forget(&exchange->head, &exchange->response);
 	if (transport->exchanges)
 		transport->exchanges->prev = exchange;
 	transport->exchanges = exchange;

@@ -43,16 +43,16 @@ static enum ashby_error wrong(
 }
 
 /* As wrong, with a reason that stands in err already. */
-static enum ashby_error wrong_value(
-	const struct ashby_config *config, int line, const char *key, struct ashby_err *err)
+static enum ashby_error wrong_value(const struct ashby_config *config, const struct item *item,
+	enum ashby_error error, struct ashby_err *err)
 {
 	char reason[sizeof(err->message)];
 
-	if (!err)
-		return ASHBY_ECONFIG;
+	if (error == ASHBY_ENOMEM || !err)
+		return error == ASHBY_ENOMEM ? error : ASHBY_ECONFIG;
 	memcpy(reason, err->message, sizeof(reason));
-	return ashby_err_set(err, err->error == ASHBY_ENOMEM ? ASHBY_ENOMEM : ASHBY_ECONFIG, "%s:%d: %s: %s",
-		config->path, line, key, reason);
+	return ashby_err_set(
+		err, ASHBY_ECONFIG, "%s:%d: %s: %s", config->path, item->line, item->key, reason);
 }
 
 /* Cuts the blanks at both ends, in place. */
@@ -160,15 +160,15 @@ static enum ashby_error read_account_setting(
 	struct ashby_config *config, const struct item *item, struct ashby_err *err)
 {
 	size_t last = config->account_count - 1, i;
+	enum ashby_error error;
 
 	if (!ashby__setting_find(item->key, &i))
 		return unknown_setting(config, item->key, item->line, err);
 	if (config->seen[last] & 1u << i)
 		return wrong(config, item->line, "this setting was given above already", err);
 	config->seen[last] |= 1u << i;
-	if (ashby__setting_set(&config->accounts[last], i, item->value, err))
-		return wrong_value(config, item->line, item->key, err);
-	return ASHBY_OK;
+	error = ashby__setting_set(&config->accounts[last], i, item->value, err);
+	return error ? wrong_value(config, item, error, err) : ASHBY_OK;
 }
 
 static enum ashby_error add_item(struct ashby_config *config, const struct item *item, struct ashby_err *err)

@@ -16,7 +16,7 @@
 #define KEY "abcdefghijklmnop0123456789"
 
 static char folder[] = "/tmp/ashby-test-nomem-XXXXXX";
-static char config_path[100], key_path[100];
+static char config_path[100], key_path[100], append_path[100];
 
 static void write_file(const char *path, const char *text)
 {
@@ -33,6 +33,7 @@ static int setup(void **state)
 		return -1;
 	snprintf(config_path, sizeof(config_path), "%s/config", folder);
 	snprintf(key_path, sizeof(key_path), "%s/key", folder);
+	snprintf(append_path, sizeof(append_path), "%s/appended", folder);
 	write_file(key_path, KEY "\n");
 	write_file(config_path,
 		"theme = mono\n[account acme]\nkey-command = pass 'x y'\nme = a@example.test\n"
@@ -46,6 +47,7 @@ static int teardown(void **state)
 
 	(void)state;
 	unlink(config_path);
+	unlink(append_path);
 	unlink(key_path);
 	snprintf(path, sizeof(path), "%s/ashby-tui/hosts", folder);
 	unlink(path);
@@ -174,9 +176,41 @@ static void test_bodies(void **state)
 	nomem_each(fold_and_rename);
 }
 
+static enum ashby_error append_account(void)
+{
+	const struct ashby_account account = {
+		.name = "new", .label = "New", .key_command = "pass x", .colour = 2
+	};
+	struct ashby_buf section;
+	enum ashby_error error;
+
+	/* Each try begins with the same file. */
+	write_file(append_path, "[account acme]\n");
+	ashby_buf_init(&section, 4096);
+	error = ashby_account_print(&account, &section, NULL);
+	if (!error)
+		error = ashby_config_append(append_path, ashby_buf_str(&section), NULL);
+	ashby_buf_release(&section);
+	return error;
+}
+
+static enum ashby_error check_config(void)
+{
+	static const char *const known[] = { "theme", NULL };
+	struct ashby_config *config = NULL;
+	enum ashby_error error = ashby_config_load(&config, config_path, NULL, NULL, NULL);
+
+	if (!error)
+		error = ashby_config_check(config, known, NULL);
+	ashby_config_free(config);
+	return error;
+}
+
 static void test_config(void **state)
 {
 	(void)state;
+	nomem_each(append_account);
+	nomem_each(check_config);
 	nomem_each(load_config);
 	nomem_each(hosts);
 }

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "table.h"
+#include "welcome.h"
 
 struct run {
 	const struct sending *sending;
@@ -271,6 +273,9 @@ enum ashby_error send_open(const struct sending *sending, struct ashby_err *err)
 	if (sending->session->client)
 		return ASHBY_OK;
 	error = session_open(sending->session, sending->h->cli, err);
+	/* Nothing names a key: a person at a terminal may type one, for this call. */
+	if (!error && !ashby_key_sourced(sending->session->account, &sending->session->env) && ask_possible())
+		welcome_key(sending->session);
 	return error ? error : session_key(sending->session, err);
 }
 

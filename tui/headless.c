@@ -184,14 +184,51 @@ static void print_plain_error(const struct ashby_err *err)
 	ashby_buf_release(&raw);
 }
 
+/* What a person can do, where the message cannot know it. The first row that fits. */
+static const struct {
+	enum ashby_error error;
+	const char *code; /* or NULL: any */
+	const char *advice;
+} advices[] = {
+	{ ASHBY_EAUTH, NULL, "ashby-tui doctor shows where the key comes from; a new one is made in Ashby" },
+	{ ASHBY_EPERM, NULL, "whoever administers Ashby can give it that right" },
+	{ ASHBY_ERATE, NULL, "try again later, or set a lower rate for the account" },
+	{ ASHBY_ENET, NULL, "ashby-tui doctor tests the way there" },
+	{ ASHBY_ETIMEOUT, NULL, "ashby-tui doctor tests the way there" },
+	{ ASHBY_ETLS, NULL, "a company's own authority is named by ca-file; there is no way past this" },
+	{ ASHBY_EREPLY, NULL, "look whether base-url is right, and whether a log-in page is in between" },
+	{ ASHBY_EAPI, "next_cursor_expired", "begin again without cursor, or let --all follow the pages" },
+	{ ASHBY_EAPI, "invalid_next_cursor", "begin again without cursor, or let --all follow the pages" },
+	{ ASHBY_EAPI, "sync_token_expired", "begin again without syncToken" },
+	{ ASHBY_EAPI, "sync_token_invalid", "begin again without syncToken" },
+	{ ASHBY_EAPI, "incremental_sync_too_large", "begin again without syncToken" },
+};
+
+static const char *advice_for(const struct ashby_err *err)
+{
+	/* What is wrong there passes by itself; a redirect does not. */
+	if (err->error == ASHBY_ESERVER)
+		return err->http >= 500 || err->http == 408 ? "try again later" : NULL;
+	for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++)
+		if (advices[i].error == err->error &&
+			(!advices[i].code || !strcmp(advices[i].code, err->code)))
+			return advices[i].advice;
+	return NULL;
+}
+
 int headless_fail(const struct headless *h, const struct ashby_err *err)
 {
+	const char *advice = advice_for(err);
+	struct ashby_err told = *err;
+
+	if (advice)
+		snprintf(told.message, sizeof(told.message), "%.450s; %s", err->message, advice);
 	/* What was printed before stands before the error, also where both go to one place. */
 	fflush(stdout);
 	if (h->format == FORMAT_TABLE)
-		print_plain_error(err);
+		print_plain_error(&told);
 	else
-		print_json_error(err);
+		print_json_error(&told);
 	return headless_status(err->error);
 }
 

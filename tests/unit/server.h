@@ -34,8 +34,11 @@ struct script {
 	unsigned flags;
 };
 
+/* In all of a server's life; a test that needs more says so before it includes this. */
+#ifndef SERVER_CONNECTIONS
 #define SERVER_CONNECTIONS 32
 #define SERVER_REQUESTS 64
+#endif
 
 struct connection {
 	struct server *server;

@@ -285,7 +285,9 @@ int verb_doctor(const struct cli *cli)
 	if (session_open(&d.session, cli, &err)) {
 		report_error(&d, "configuration", &err);
 	} else {
-		check_folder(&d, "config");
+		/* A demo keeps out of the home folder, and looking would make it. */
+		if (!cli->demo)
+			check_folder(&d, "config");
 		check_folder(&d, "state");
 		check_folder(&d, "cache");
 		check_account(&d);

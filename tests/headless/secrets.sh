@@ -101,7 +101,7 @@ wait candidate.list
 keys q q :
 type key reload
 keys Enter
-wait is in use
+wait the key from key-file
 keys Q
 exit 0
 END

@@ -53,10 +53,11 @@ static void put_reason(struct call *c, unsigned reason)
 static void put_short_job(struct call *c, uint32_t index)
 {
 	const struct job *job = &c->world->jobs[index];
+	char name[200];
 
 	out_object(c->out, "job");
 	put_id(c, "id", KIND_JOB, index, 0);
-	out_text(c->out, "title", job->title->title);
+	out_text(c->out, "title", job_name(c, index, name, sizeof(name)));
 	put_id(c, "locationId", KIND_LOCATION, job->title->location, 0);
 	put_id(c, "departmentId", KIND_DEPARTMENT, job->title->department, 0);
 	put_id(c, "brandId", KIND_BRAND, 0, 0);

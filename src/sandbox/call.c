@@ -20,7 +20,9 @@ const struct endpoint *endpoint_find(const char *name)
 {
 	const struct endpoint *row = look(endpoint_reads, name);
 
-	return row ? row : look(endpoint_writes, name);
+	if (!row)
+		row = look(endpoint_writes, name);
+	return row ? row : look(endpoint_controls, name);
 }
 
 /* Whether word is one of those joined by separator. */

@@ -61,7 +61,7 @@ struct endpoint {
 	const struct param *params; /* ends with TAKES_END; NULL: none. Of a write they are the catalogue's */
 };
 /* The last row has no name. */
-extern const struct endpoint endpoint_reads[], endpoint_writes[];
+extern const struct endpoint endpoint_reads[], endpoint_writes[], endpoint_controls[];
 const struct endpoint *endpoint_find(const char *name);
 
 struct key {

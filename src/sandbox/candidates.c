@@ -6,6 +6,7 @@
 #include "edits.h"
 #include "names.h"
 #include "overlay.h"
+#include "part.h"
 #include "records.h"
 #include "rng.h"
 #include "upload.h"
@@ -455,16 +456,30 @@ unsigned seed_notes(const struct call *c, uint32_t candidate)
 	return who.notes;
 }
 
+static uint32_t notes_of(const struct call *c, uint32_t candidate)
+{
+	return seed_notes(c, candidate) + edits_count(c->world, KIND_NOTE, candidate);
+}
+
 static uint32_t note_count(struct call *c)
 {
-	uint32_t owner = note_owner(c);
+	uint32_t count = 0, owner;
 
-	return seed_notes(c, owner) + edits_count(c->world, KIND_NOTE, owner);
+	for (unsigned n = 0; part_owner(c->world, note_owner(c), n, &owner); n++)
+		count += notes_of(c, owner);
+	return count;
 }
 
 static struct row note_at(struct call *c, uint32_t position)
 {
-	return (struct row){ note_owner(c), position };
+	uint32_t owner = note_owner(c);
+
+	for (unsigned n = 0; part_owner(c->world, note_owner(c), n, &owner); n++) {
+		if (position < notes_of(c, owner))
+			break;
+		position -= notes_of(c, owner);
+	}
+	return (struct row){ owner, position };
 }
 
 static void put_author(struct call *c, uint32_t index)
@@ -519,11 +534,15 @@ void put_note(struct call *c, const char *key, struct id id)
 
 static bool write_note(struct call *c, struct row row)
 {
+	uint32_t owner;
+
 	/* Incremental passes ask for every candidate's changes: only this one's are meant. */
-	if (row.index != note_owner(c))
-		return false;
-	put_note(c, NULL, id_of(KIND_NOTE, row.index, row.sub));
-	return true;
+	for (unsigned n = 0; part_owner(c->world, note_owner(c), n, &owner); n++)
+		if (row.index == owner) {
+			put_note(c, NULL, id_of(KIND_NOTE, row.index, row.sub));
+			return true;
+		}
+	return false;
 }
 
 void candidate_notes(struct call *c)

@@ -8,7 +8,9 @@
 #include "derived.h"
 #include "journey.h"
 #include "offer.h"
+#include "edits.h"
 #include "overlay.h"
+#include "part.h"
 #include "rng.h"
 
 struct drift {
@@ -21,7 +23,10 @@ struct drift {
 /* How many applications to look at before one is found that can change in the way wanted. */
 #define TRIES 400
 
-enum { ROLL_WHAT = 1, ROLL_WHY, ROLL_WHO };
+/* One change in so many is a candidate who vanishes, or is merged into another. */
+#define RARE 60
+
+enum { ROLL_WHAT = 1, ROLL_WHY, ROLL_WHO, ROLL_RARE = 1000 };
 
 static uint64_t roll(const struct world *world, unsigned field)
 {
@@ -48,7 +53,7 @@ static bool pick(struct world *world, unsigned try, struct journey *out)
 	if (!count)
 		return false;
 	journey_tell(world, from + rng_below(roll(world, ROLL_WHO + try), count - from), out);
-	return is_open(out);
+	return world_has(world, id_of(KIND_APPLICATION, out->application, 0)) && is_open(out);
 }
 
 /* ---- deeds; each returns false if this try has nothing to do ---- */
@@ -128,7 +133,7 @@ static bool tag(struct world *world, unsigned try, enum ashby_error *error)
 	uint32_t candidate = count ? rng_below(roll(world, ROLL_WHO + try), count) : 0;
 	const struct change *before = overlay_find(world, id_of(KIND_CANDIDATE, candidate, 0));
 
-	if (!count)
+	if (!count || !world_has(world, id_of(KIND_CANDIDATE, candidate, 0)))
 		return false;
 	*error = overlay_touch(world, id_of(KIND_CANDIDATE, candidate, 0),
 		(before ? before->value : 0) |
@@ -189,6 +194,29 @@ static bool edit_job(struct world *world, unsigned try, enum ashby_error *error)
 	return true;
 }
 
+/* Somebody who is in no part of the story; false if this try has nobody. */
+static bool part(struct world *world, unsigned try, enum ashby_error *error)
+{
+	uint32_t count = world_candidates(world), who, into;
+
+	if (count < 2)
+		return false;
+	who = rng_below(roll(world, ROLL_RARE + 1 + 2 * try), count);
+	into = rng_below(roll(world, ROLL_RARE + 2 + 2 * try), count);
+	if (cast_of_candidate(world, who) || cast_of_candidate(world, into) ||
+		!world_has(world, id_of(KIND_CANDIDATE, who, 0)) ||
+		!world_has(world, id_of(KIND_CANDIDATE, into, 0)))
+		return false;
+	if (rng_below(roll(world, ROLL_WHY), 2)) {
+		*error = part_delete_candidate(world, who);
+		return true;
+	}
+	if (!part_can_merge(world, who, into))
+		return false;
+	*error = part_merge(world, who, into);
+	return true;
+}
+
 enum ashby_error drift_once(struct world *world)
 {
 	/* What a day at work is made of, in shares. */
@@ -197,6 +225,9 @@ enum ashby_error drift_once(struct world *world)
 	unsigned count = sizeof(deeds) / sizeof(deeds[0]), first = rng_below(roll(world, ROLL_WHAT), count);
 	enum ashby_error error = ASHBY_OK;
 
+	for (unsigned try = 0; rng_below(roll(world, ROLL_RARE), RARE) == 0 && try < TRIES; try++)
+		if (part(world, try, &error))
+			return error;
 	/* If there is nothing of that sort to do, the next sort; somebody can always apply. */
 	for (unsigned n = 0; n < count; n++)
 		for (unsigned try = 0; try < TRIES; try++)

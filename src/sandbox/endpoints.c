@@ -301,3 +301,15 @@ const struct endpoint endpoint_writes[] = {
 	{ "user.setCustomFieldValues", "organizationWrite", user_set_fields, 0, SHAPE_FULL, NULL },
 	{ NULL, NULL, NULL, 0, SHAPE_FULL, NULL },
 };
+
+const struct endpoint endpoint_controls[] = {
+	{ "sandbox.merge", NULL, control_merge, ENDPOINT_STRICT, SHAPE_FULL,
+		PARAMS({ "candidateId", TAKES_UUID, true, NULL },
+			{ "intoCandidateId", TAKES_UUID, true, NULL }) },
+	{ "sandbox.delete", NULL, control_delete, ENDPOINT_STRICT, SHAPE_FULL,
+		PARAMS({ "candidateId", TAKES_UUID, false, NULL },
+			{ "applicationId", TAKES_UUID, false, NULL }) },
+	{ "sandbox.drift", NULL, control_drift, ENDPOINT_STRICT, SHAPE_FULL,
+		PARAMS({ "count", TAKES_INT, false, NULL }) },
+	{ NULL, NULL, NULL, 0, SHAPE_FULL, NULL },
+};

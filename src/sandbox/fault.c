@@ -6,50 +6,64 @@
 
 #include "rng.h"
 
+/* Whether the request is carried out although its reply is spoiled. */
+enum acting {
+	ACTS,
+	ACTS_NOT,
+	BY_STATUS, /* what refuses (4xx) has done nothing; who knows of a server's own fault */
+	BY_CODE,   /* the same, said in an envelope */
+};
+
 struct kind_row {
 	const char *name;
 	enum fault_kind kind;
 	int64_t usual;
 	const char *help;
+	enum acting acting;
 };
 
 static const struct kind_row kinds[] = {
-	{ "refuse", FAULT_REFUSE, 0, "closes the connection when it is made (pattern *)" },
-	{ "cut-before", FAULT_CUT_BEFORE, 0, "closes after reading the request, before acting" },
-	{ "cut-after", FAULT_CUT_AFTER, 0, "closes after acting, before a byte of the reply" },
-	{ "cut-status", FAULT_CUT_STATUS, 0, "closes in the status line" },
-	{ "cut-headers", FAULT_CUT_HEADERS, 0, "closes in the headers" },
-	{ "cut-body", FAULT_CUT_BODY, 0, "closes in the middle of the body" },
-	{ "reset", FAULT_RESET, 0, "resets the connection after acting (TCP only)" },
-	{ "stall", FAULT_STALL, 0, "never answers" },
-	{ "drip", FAULT_DRIP, 20, "@BYTES a second (20)" },
-	{ "status", FAULT_STATUS, 500, "@CODE with an HTML page (500)" },
-	{ "envelope", FAULT_ENVELOPE, 500, "@CODE with an envelope (500)" },
-	{ "rate", FAULT_RATE, 2, "429, Retry-After: @SECONDS or any text (2)" },
-	{ "redirect", FAULT_REDIRECT, 0, "302 to @URL (one that ends in a path)" },
-	{ "empty", FAULT_EMPTY, 0, "200 without a body" },
-	{ "portal", FAULT_PORTAL, 0, "200 with a log-in page" },
-	{ "garbage", FAULT_GARBAGE, 0, "bytes that are not HTTP" },
-	{ "headers", FAULT_HEADERS, 1024, "@KIB of headers (1024)" },
-	{ "fail", FAULT_FAIL, 0, "200, success false with @CODE (internal_error)" },
-	{ "fail-null", FAULT_FAIL_NULL, 0, "200, success false without a reason" },
-	{ "fail-objects", FAULT_FAIL_OBJECTS, 0, "200, success false, errors are objects" },
-	{ "array-root", FAULT_ROOT, 0, "an array instead of the envelope" },
-	{ "no-success", FAULT_NO_SUCCESS, 0, "an envelope without success" },
-	{ "string-success", FAULT_STRING_SUCCESS, 0, "success is the string \"true\"" },
-	{ "warn", FAULT_WARN, 0, "adds warnings: [@CODE] (partially_applied)" },
-	{ "cut-json", FAULT_CUT_JSON, 0, "half of the JSON in a whole reply" },
-	{ "trailing", FAULT_TRAILING, 0, "bytes after the JSON" },
-	{ "bom", FAULT_BOM, 0, "a byte order mark in front" },
-	{ "bad-utf8", FAULT_BAD_UTF8, 0, "bytes that are not UTF-8 in a name" },
-	{ "surrogate", FAULT_SURROGATE, 0, "a lone surrogate escape in a name" },
-	{ "nul", FAULT_NUL, 0, "a NUL escape in a name" },
-	{ "escapes", FAULT_ESCAPES, 0, "terminal sequences in a name" },
-	{ "huge", FAULT_HUGE, 64, "@MIB of JSON (64)" },
-	{ "deep", FAULT_DEEP, 1000000, "@BRACKETS inside each other (1000000)" },
-	{ "bomb", FAULT_BOMB, 64, "@MIB of spaces as gzip, without an end (64)" },
-	{ "same-cursor", FAULT_SAME_CURSOR, 0, "nextCursor is the cursor that was sent" },
-	{ "twice", FAULT_TWICE, 0, "the first element of the page comes twice" },
+	{ "refuse", FAULT_REFUSE, 0, "closes the connection when it is made (pattern *)", ACTS_NOT },
+	{ "cut-before", FAULT_CUT_BEFORE, 0, "closes after reading the request, before acting", ACTS_NOT },
+	{ "cut-after", FAULT_CUT_AFTER, 0, "closes after acting, before a byte of the reply", ACTS },
+	{ "cut-status", FAULT_CUT_STATUS, 0, "closes in the status line", ACTS },
+	{ "cut-headers", FAULT_CUT_HEADERS, 0, "closes in the headers", ACTS },
+	{ "cut-body", FAULT_CUT_BODY, 0, "closes in the middle of the body", ACTS },
+	{ "reset", FAULT_RESET, 0, "resets the connection after acting (TCP only)", ACTS },
+	{ "stall", FAULT_STALL, 0, "never answers, does nothing", ACTS_NOT },
+	{ "stall-after", FAULT_STALL, 0, "never answers, after acting", ACTS },
+	{ "close", FAULT_CLOSE, 0, "closes the connection after a whole reply", ACTS },
+	{ "drip", FAULT_DRIP, 20, "@BYTES a second (20)", ACTS },
+	{ "status", FAULT_STATUS, 500, "@CODE with an HTML page (500); acts before 408 and 5xx", BY_STATUS },
+	{ "status-before", FAULT_STATUS, 500, "the same, and nothing is done", ACTS_NOT },
+	{ "envelope", FAULT_ENVELOPE, 500, "@CODE with an envelope (500); acts before 408 and 5xx",
+		BY_STATUS },
+	{ "envelope-before", FAULT_ENVELOPE, 500, "the same, and nothing is done", ACTS_NOT },
+	{ "rate", FAULT_RATE, 2, "429, Retry-After: @SECONDS or any text (2)", ACTS_NOT },
+	{ "redirect", FAULT_REDIRECT, 0, "302 to @URL (one that ends in a path)", ACTS_NOT },
+	{ "empty", FAULT_EMPTY, 0, "200 without a body", ACTS },
+	{ "portal", FAULT_PORTAL, 0, "200 with a log-in page", ACTS_NOT },
+	{ "garbage", FAULT_GARBAGE, 0, "bytes that are not HTTP", ACTS },
+	{ "headers", FAULT_HEADERS, 1024, "@KIB of headers (1024)", ACTS },
+	{ "fail", FAULT_FAIL, 0, "200, success false with @CODE (internal_error, which acts)", BY_CODE },
+	{ "fail-null", FAULT_FAIL_NULL, 0, "200, success false without a reason", ACTS_NOT },
+	{ "fail-objects", FAULT_FAIL_OBJECTS, 0, "200, success false, errors are objects", ACTS_NOT },
+	{ "array-root", FAULT_ROOT, 0, "an array instead of the envelope", ACTS },
+	{ "no-success", FAULT_NO_SUCCESS, 0, "an envelope without success", ACTS },
+	{ "string-success", FAULT_STRING_SUCCESS, 0, "success is the string \"true\"", ACTS },
+	{ "warn", FAULT_WARN, 0, "adds warnings: [@CODE] (partially_applied)", ACTS },
+	{ "cut-json", FAULT_CUT_JSON, 0, "half of the JSON in a whole reply", ACTS },
+	{ "trailing", FAULT_TRAILING, 0, "bytes after the JSON", ACTS },
+	{ "bom", FAULT_BOM, 0, "a byte order mark in front", ACTS },
+	{ "bad-utf8", FAULT_BAD_UTF8, 0, "bytes that are not UTF-8 in a name", ACTS },
+	{ "surrogate", FAULT_SURROGATE, 0, "a lone surrogate escape in a name", ACTS },
+	{ "nul", FAULT_NUL, 0, "a NUL escape in a name", ACTS },
+	{ "escapes", FAULT_ESCAPES, 0, "terminal sequences in a name", ACTS },
+	{ "huge", FAULT_HUGE, 64, "@MIB of JSON (64)", ACTS },
+	{ "deep", FAULT_DEEP, 1000000, "@BRACKETS inside each other (1000000)", ACTS },
+	{ "bomb", FAULT_BOMB, 64, "@MIB of spaces as gzip, without an end (64)", ACTS },
+	{ "same-cursor", FAULT_SAME_CURSOR, 0, "nextCursor is the cursor that was sent", ACTS },
+	{ "twice", FAULT_TWICE, 0, "the first element of the page comes twice", ACTS },
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -201,9 +215,24 @@ static bool due(const struct faults *faults, struct rule *rule)
 	return rule->seen >= rule->first && rule->seen <= rule->last;
 }
 
+static bool acts(const struct fault *fault, enum acting acting)
+{
+	static const char *const unclear[] = { "internal", "timeout", "unknown", "server" };
+	bool refusal = fault->number >= 400 && fault->number < 500 && fault->number != 408;
+
+	if (acting == BY_STATUS)
+		return !refusal;
+	if (acting != BY_CODE)
+		return acting == ACTS;
+	for (size_t i = 0; i < sizeof(unclear) / sizeof(unclear[0]); i++)
+		if (strstr(fault->argument, unclear[i]))
+			return true;
+	return !*fault->argument;
+}
+
 struct fault faults_next(struct faults *faults, const char *endpoint)
 {
-	struct fault fault = { FAULT_NONE, "", 0, NULL };
+	struct fault fault = { FAULT_NONE, "", 0, NULL, true };
 
 	for (unsigned i = 0; i < faults->count; i++) {
 		struct rule *rule = &faults->rules[i];
@@ -213,9 +242,11 @@ struct fault faults_next(struct faults *faults, const char *endpoint)
 			continue;
 		if (fault.rule)
 			continue;
-		fault = (struct fault){ rule->kind->kind, rule->argument, rule->kind->usual, rule->text };
+		fault = (struct fault){ rule->kind->kind, rule->argument, rule->kind->usual, rule->text,
+			true };
 		if (rule->argument[0] >= '0' && rule->argument[0] <= '9')
 			fault.number = strtoll(rule->argument, NULL, 10);
+		fault.acts = acts(&fault, rule->kind->acting);
 	}
 	return fault;
 }

@@ -48,6 +48,7 @@ enum fault_kind {
 	FAULT_BOMB,        /* gzip of so many MiB */
 	FAULT_SAME_CURSOR, /* nextCursor is the cursor that was sent */
 	FAULT_TWICE,       /* the first element comes twice */
+	FAULT_CLOSE,       /* a whole reply, then the connection is closed */
 };
 
 struct fault {
@@ -55,6 +56,7 @@ struct fault {
 	const char *argument; /* "" if none was given */
 	int64_t number;       /* of the argument, or the kind's usual one */
 	const char *rule;     /* as written; NULL with FAULT_NONE */
+	bool acts;            /* the request is carried out all the same */
 };
 
 struct faults;

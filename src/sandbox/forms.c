@@ -291,7 +291,7 @@ static bool write_loose(struct call *c, struct row row)
 	struct id id = id_of(KIND_FEEDBACK, row.index, row.sub);
 	size_t from = c->out->len;
 
-	if (edits_deleted(c->world, id))
+	if (!world_has(c->world, id_of(KIND_APPLICATION, row.index, 0)))
 		return false;
 	out_object(c->out, NULL);
 	put_id(c, "id", KIND_FEEDBACK, row.index, row.sub);

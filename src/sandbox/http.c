@@ -103,6 +103,8 @@ static void add_headers(const struct request *request, struct MHD_Response *resp
 		MHD_add_response_header(response, "WWW-Authenticate", "Basic realm=\"Ashby\"");
 	if (request->fault.kind == FAULT_REDIRECT)
 		MHD_add_response_header(response, "Location", request->fault.argument);
+	if (request->fault.kind == FAULT_CLOSE)
+		MHD_add_response_header(response, "Connection", "close");
 	if (request->fault.kind == FAULT_BOMB)
 		MHD_add_response_header(response, "Content-Encoding", "gzip");
 }

@@ -364,8 +364,7 @@ static bool write_schedule(struct call *c, struct row row)
 	if (call_has(c, "applicationId") &&
 		(!call_id(c, "applicationId", KIND_APPLICATION, &id) || id.index != row.index))
 		return false;
-	journey_tell(c->world, row.index, &journey);
-	if (!booking_tell(c->world, &journey, row.sub, &booking))
+	if (!find_booking(c, row.index, row.sub, &journey, &booking))
 		return false;
 	if (call_has(c, "interviewStageId") &&
 		(!call_id(c, "interviewStageId", KIND_STAGE, &id) || id.index != booking.plan ||
@@ -389,7 +388,7 @@ void schedule_list(struct call *c)
 bool find_booking(const struct call *c, uint32_t application, unsigned sub, struct journey *journey,
 	struct booking *booking)
 {
-	if (application >= world_applications(c->world))
+	if (!world_has(c->world, id_of(KIND_APPLICATION, application, 0)))
 		return false;
 	journey_tell(c->world, application, journey);
 	return booking_tell(c->world, journey, sub, booking);

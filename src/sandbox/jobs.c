@@ -229,12 +229,13 @@ void job_search(struct call *c)
 	}
 	out_array(c->out, "results");
 	for (uint32_t i = 0; i < c->world->job_count; i++) {
-		char text[80];
+		char text[80], name[200];
 
 		requisition(c, i, text, sizeof(text));
 		if (wanted.len && !ashby_text_equal(wanted, ashby_text_str(text)))
 			continue;
-		if (title.len && !ashby_text_find(ashby_text_str(job_at(c, i)->title->title), title))
+		job_name(c, i, name, sizeof(name));
+		if (title.len && !ashby_text_find(ashby_text_str(name), title))
 			continue;
 		put_job(c, NULL, i);
 	}

@@ -57,6 +57,16 @@ void put_offer(
 	out_close(c->out, '}');
 }
 
+/* False if the application has no offer, or is gone. */
+static bool find_offer(
+	const struct call *c, uint32_t application, struct journey *journey, struct offer *offer)
+{
+	if (!world_has(c->world, id_of(KIND_APPLICATION, application, 0)))
+		return false;
+	journey_tell(c->world, application, journey);
+	return offer_tell(c->world, journey, offer);
+}
+
 static uint32_t offer_count(struct call *c)
 {
 	const struct ledgers *ledgers = derived_get(c->world);
@@ -84,8 +94,7 @@ static bool write_offer(struct call *c, struct row row)
 	if (call_has(c, "applicationId") &&
 		(!call_id(c, "applicationId", KIND_APPLICATION, &id) || id.index != row.index))
 		return false;
-	journey_tell(c->world, row.index, &journey);
-	if (!offer_tell(c->world, &journey, &offer))
+	if (!find_offer(c, row.index, &journey, &offer))
 		return false;
 	latest = &offer.versions[offer.version_count - 1];
 	if (!call_lists(c, "offerStatus", offer.status, true) ||
@@ -112,12 +121,9 @@ void offer_info(struct call *c)
 	struct offer offer;
 	struct id id;
 
-	if (call_id(c, "offerId", KIND_OFFER, &id)) {
-		journey_tell(c->world, id.index, &journey);
-		if (offer_tell(c->world, &journey, &offer)) {
-			put_offer(c, "results", &journey, &offer, true);
-			return;
-		}
+	if (call_id(c, "offerId", KIND_OFFER, &id) && find_offer(c, id.index, &journey, &offer)) {
+		put_offer(c, "results", &journey, &offer, true);
+		return;
 	}
 	c->parameter = "offerId";
 	call_fail(c, "offer_not_found", "there is no offer with this offerId");
@@ -254,8 +260,7 @@ static bool write_approval(struct call *c, struct row row)
 		return write_job_approval(c, row);
 	if (!wanted(c, "offer", KIND_OFFER_VERSION, row))
 		return false;
-	journey_tell(c->world, row.index, &journey);
-	if (!offer_tell(c->world, &journey, &offer) || row.sub >= offer.version_count ||
+	if (!find_offer(c, row.index, &journey, &offer) || row.sub >= offer.version_count ||
 		!offer_approval(c->world, &journey, &offer, row.sub, &approval))
 		return false;
 	put_approval(c, &approval, row, KIND_OFFER_VERSION, "offer");

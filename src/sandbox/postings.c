@@ -30,7 +30,9 @@ static bool is_listed(uint32_t job, unsigned posting)
 
 static void posting_title(const struct call *c, uint32_t job, unsigned posting, char *text, size_t size)
 {
-	snprintf(text, size, "%s%s", job_at(c, job)->title->title, posting ? " (remote)" : "");
+	char name[180];
+
+	snprintf(text, size, "%s%s", job_name(c, job, name, sizeof(name)), posting ? " (remote)" : "");
 }
 
 static unsigned posting_location(const struct call *c, uint32_t job, unsigned posting)

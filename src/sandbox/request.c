@@ -182,7 +182,7 @@ static void act(struct request *request, struct ledger_entry *entry)
 	if (!request->post) {
 		plain(request, 405, "Every endpoint takes POST.\n");
 	} else if (too_fast(request->server)) {
-		request->fault = (struct fault){ FAULT_RATE, "1", 1, request->fault.rule };
+		request->fault = (struct fault){ FAULT_RATE, "1", 1, request->fault.rule, false };
 	} else if (!refused(request)) {
 		if (request->too_long)
 			plain(request, 413, "The body is too long.\n");
@@ -227,11 +227,12 @@ void request_answer(struct request *request)
 		.fault = request->fault.rule,
 		.request_id = request->id };
 
+	if (request->fault.acts)
+		act(request, &entry);
 	if (request->fault.kind == FAULT_CUT_BEFORE || request->fault.kind == FAULT_STALL) {
 		ledger_write(request->server->ledger, &entry);
 		return;
 	}
-	act(request, &entry);
 	if (fault_replace(&request->fault, &request->reply, request->id))
 		dress(request);
 	else

@@ -138,6 +138,22 @@ bool call_user(struct call *c, const char *name, uint32_t *user)
 	return true;
 }
 
+bool call_credit(struct call *c, const char *name, uint32_t *user)
+{
+	struct user facts;
+
+	if (!call_user(c, name, user))
+		return false;
+	if (*user == NOBODY)
+		return true;
+	world_user(c->world, *user, &facts);
+	if (!facts.enabled) {
+		*user = NOBODY;
+		c->warning = "credited_user_deactivated";
+	}
+	return true;
+}
+
 bool call_source(struct call *c, const char *name, unsigned *source)
 {
 	struct id id;

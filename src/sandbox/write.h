@@ -37,6 +37,8 @@ int64_t moment_of(const struct call *c, struct id id);
 int64_t call_time(const struct call *c, const char *name, int64_t fallback);
 /* The user that a parameter names, NOBODY if it is not given; false after user_not_found. */
 bool call_user(struct call *c, const char *name, uint32_t *user);
+/* The same for somebody to credit: whoever is not there any more gets none, and the reply has a warning. */
+bool call_credit(struct call *c, const char *name, uint32_t *user);
 /* 1 + number of the source that a parameter names, 0 if it is not given or null; false after source_not_found. */
 bool call_source(struct call *c, const char *name, unsigned *source);
 /* A parameter as a C string, cut to size. */

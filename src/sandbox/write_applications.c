@@ -180,7 +180,7 @@ static void set_origin(struct call *c, struct id id, unsigned source, uint32_t c
 		put_source(c, NULL, source);
 		pen_set(c, id, "source");
 	}
-	if (call_has(c, "creditedToUserId")) {
+	if (call_has(c, "creditedToUserId") && !c->warning) {
 		pen_open(c);
 		put_user(c, NULL, credited);
 		pen_set(c, id, "creditedToUser");
@@ -220,7 +220,7 @@ void application_create(struct call *c)
 
 	if (!need_candidate(c, "candidateId", &arrival.candidate) || !need_job(c, "jobId", &arrival.job) ||
 		!start_plan(c, &arrival) || !start_stage(c, &arrival) ||
-		!call_source(c, "sourceId", &source) || !call_user(c, "creditedToUserId", &credited) ||
+		!call_source(c, "sourceId", &source) || !call_credit(c, "creditedToUserId", &credited) ||
 		!room_for_one(c, arrival.candidate))
 		return;
 	journey = (struct journey){ .plan = arrival.plan, .job = arrival.job };
@@ -252,7 +252,7 @@ void application_update(struct call *c)
 	size_t from;
 
 	if (!need_application(c, "applicationId", &journey) || !call_source(c, "sourceId", &source) ||
-		!call_user(c, "creditedToUserId", &credited))
+		!call_credit(c, "creditedToUserId", &credited))
 		return;
 	set_origin(c, application_id(&journey), source, credited);
 	mark(c, application_id(&journey));

@@ -176,7 +176,7 @@ struct origin {
 static bool check_candidate(struct call *c, struct origin *origin)
 {
 	return call_source(c, "sourceId", &origin->source) &&
-		call_user(c, "creditedToUserId", &origin->credited) && check_links(c);
+		call_credit(c, "creditedToUserId", &origin->credited) && check_links(c);
 }
 
 static void set_facts(struct call *c, uint32_t index, const struct origin *origin)
@@ -188,7 +188,7 @@ static void set_facts(struct call *c, uint32_t index, const struct origin *origi
 	copy_param(c, id, "phoneNumber", ".phone");
 	if (call_has(c, "sourceId"))
 		edits_set_int(c->world, id, ".source", origin->source);
-	if (call_has(c, "creditedToUserId"))
+	if (call_has(c, "creditedToUserId") && !c->warning)
 		edits_set_int(c->world, id, ".credited", origin->credited);
 	if (call_has(c, "createdAt"))
 		edits_set_int(c->world, id, ".created", call_time(c, "createdAt", c->world->now));

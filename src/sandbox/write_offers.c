@@ -61,7 +61,8 @@ static bool need_process(struct call *c, struct journey *journey)
 	struct offer offer;
 	struct id id;
 
-	if (call_id(c, "offerProcessId", KIND_OFFER_PROCESS, &id)) {
+	if (call_id(c, "offerProcessId", KIND_OFFER_PROCESS, &id) &&
+		world_has(c->world, id_of(KIND_APPLICATION, id.index, 0))) {
 		journey_tell(c->world, id.index, journey);
 		if (edits_has(c->world, id, ".started") || has_offer(c, journey, &offer))
 			return true;
@@ -232,7 +233,7 @@ static bool need_offer(struct call *c, const char *param, enum kind kind, const 
 	struct id id;
 
 	c->parameter = param;
-	if (!call_id(c, param, kind, &id))
+	if (!call_id(c, param, kind, &id) || !world_has(c->world, id_of(KIND_APPLICATION, id.index, 0)))
 		return call_fail(c, code, "there is no record with this %s", param);
 	journey_tell(c->world, id.index, journey);
 	if (!offer_load(c->world, journey, kept))

@@ -125,6 +125,7 @@ static void add_booking(struct call *c, const struct journey *journey, struct bo
 	mark(c, id);
 	booking->created = moment_of(c, id);
 	edits_set_int(c->world, id, ".created", booking->created);
+	edits_set_int(c->world, id, ".events", booking->event_count);
 	if (booking->event_count)
 		booking_settle(c->world, booking);
 	if (booking_keep(c->world, journey, booking) || derived_add(c->world, id, booking->created))
@@ -189,20 +190,17 @@ static struct event *find_event(
 	return NULL;
 }
 
-/* The numbers of events that were: a new one has a number of its own. */
-static bool next_number(
-	struct call *c, const struct journey *journey, const struct booking *booking, unsigned *number)
+/* A new event has a number of its own: not one that a cancelled one had. */
+static unsigned next_number(
+	const struct call *c, const struct journey *journey, const struct booking *booking)
 {
 	struct id id = id_of(KIND_SCHEDULE, journey->application, booking->move);
-	int64_t next = edits_int(c->world, id, ".events", 0);
+	unsigned next = (unsigned)edits_int(c->world, id, ".events", 0);
 
 	for (unsigned e = 0; e < booking->event_count; e++)
 		if (booking->events[e].number >= next)
 			next = booking->events[e].number + 1;
-	if (next >= EVENT_NUMBERS || booking->event_count == BOOKING_EVENTS)
-		return check_fail(c, "", "interviewEvent", "would be one more than this sandbox keeps");
-	*number = (unsigned)next;
-	return true;
+	return next;
 }
 
 static bool apply_event(
@@ -216,8 +214,11 @@ static bool apply_event(
 		if (!there)
 			return false;
 		event = *there;
-	} else if (!next_number(c, journey, booking, &event.number)) {
-		return false;
+	} else {
+		event.number = next_number(c, journey, booking);
+		if (event.number >= EVENT_NUMBERS || booking->event_count == BOOKING_EVENTS)
+			return check_fail(
+				c, "", "interviewEvent", "would be one more than this sandbox keeps");
 	}
 	if (!read_event(c, value, "interviewEvent", &event))
 		return false;
@@ -266,7 +267,6 @@ void schedule_update(struct call *c)
 {
 	struct journey journey;
 	struct booking booking;
-	unsigned highest;
 
 	if (!need_schedule(c, "interviewScheduleId", &journey, &booking))
 		return;
@@ -279,10 +279,10 @@ void schedule_update(struct call *c)
 		return;
 	}
 	if (!for_each(c, "interviewEventIdToCancel", ASHBY_STRING, cancel_event, &journey, &booking) ||
-		!for_each(c, "interviewEvent", ASHBY_OBJECT, apply_event, &journey, &booking) ||
-		!next_number(c, &journey, &booking, &highest))
+		!for_each(c, "interviewEvent", ASHBY_OBJECT, apply_event, &journey, &booking))
 		return;
-	edits_set_int(c->world, id_of(KIND_SCHEDULE, journey.application, booking.move), ".events", highest);
+	edits_set_int(c->world, id_of(KIND_SCHEDULE, journey.application, booking.move), ".events",
+		(int64_t)next_number(c, &journey, &booking));
 	booking.status = "Cancelled";
 	if (booking.event_count)
 		booking_settle(c->world, &booking);

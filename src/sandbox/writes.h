@@ -23,4 +23,7 @@ call_fn application_add_member, application_change_source, application_change_st
 	tag_create, team_add_member, team_remove_member, user_create_pause, user_delete_pause, user_set_field,
 	user_set_fields, user_update_settings, webhook_create, webhook_delete, webhook_update;
 
+/* The sandbox's own. */
+call_fn control_merge, control_delete, control_drift;
+
 #endif

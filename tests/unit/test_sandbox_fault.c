@@ -176,7 +176,7 @@ static void replies_are_spoiled(void **state)
 
 static void a_fault_leaves_other_replies_alone(void **state)
 {
-	struct fault none = { FAULT_NONE, "", 0, NULL };
+	struct fault none = { .kind = FAULT_NONE, .argument = "", .acts = true };
 	struct ashby_buf reply, request;
 
 	(void)state;

@@ -11,8 +11,12 @@
 #include <unistd.h>
 
 #include "auth.h"
+#include "edits.h"
 #include "ashby/loop.h"
 #include "http.h"
+
+/* What the ledger of the next server is; NULL: none. */
+static struct ledger_file *ledger;
 
 struct bench {
 	struct ashby_loop *loop;
@@ -30,7 +34,7 @@ static void set_up(struct bench *bench, const char *spec, struct server_options 
 	assert_int_equal(ashby_loop_new(&bench->loop), ASHBY_OK);
 	assert_int_equal(faults_new(&bench->faults, 1), ASHBY_OK);
 	assert_int_equal(faults_add(bench->faults, spec, &err), ASHBY_OK);
-	if (server_new(&bench->server, bench->loop, bench->world, bench->faults, NULL, &options, &err))
+	if (server_new(&bench->server, bench->loop, bench->world, bench->faults, ledger, &options, &err))
 		fail_msg("%s", err.message);
 }
 
@@ -308,6 +312,184 @@ static void a_unix_socket_is_private(void **state)
 	rmdir(folder);
 }
 
+/* ---- writes ---- */
+
+/* The first line of the ledger that has this text in it; "" if none has. */
+static const char *line_with(const char *path, const char *part)
+{
+	static char line[8192];
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file))
+		if (strstr(line, part)) {
+			fclose(file);
+			return line;
+		}
+	fclose(file);
+	return "";
+}
+
+/* At each moment: whether the note was written, and whether the ledger says so. */
+static void faults_act_or_not(void **state)
+{
+	static const struct {
+		const char *fault;
+		bool acts;
+	} cases[] = { { "cut-before", false }, { "cut-after", true }, { "cut-status", true },
+		{ "cut-headers", true }, { "cut-body", true }, { "reset", true }, { "status@500", true },
+		{ "status@503", true }, { "status@408", true }, { "status@404", false },
+		{ "status@422", false }, { "status-before@503", false }, { "envelope@500", true },
+		{ "envelope@401", false }, { "envelope-before@500", false }, { "rate@1", false },
+		{ "redirect@http://x/", false }, { "portal", false }, { "empty", true }, { "garbage", true },
+		{ "fail@internal_error", true }, { "fail@candidate_not_found", false },
+		{ "fail-null", false }, { "fail-objects", false }, { "warn", true }, { "cut-json", true },
+		{ "no-success", true }, { "trailing", true }, { "close", true } };
+	char folder[] = "/tmp/sandbox-test-XXXXXX", path[64], spec[80], body[200], who[ID_TEXT + 1];
+	struct ashby_err err;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/ledger", folder);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct bench bench;
+		struct id note = { KIND_NOTE, 5, 0 };
+
+		assert_int_equal(ledger_open(&ledger, path, &err), ASHBY_OK);
+		snprintf(spec, sizeof(spec), "candidate.createNote:%s:1", cases[i].fault);
+		set_up(&bench, spec, (struct server_options){ 0 });
+		id_print(bench.world->seed, (struct id){ KIND_CANDIDATE, 5, 0 }, who);
+		snprintf(body, sizeof(body), "{\"candidateId\":\"%s\",\"note\":\"x\"}", who);
+		fetch(&bench, "candidate.createNote", "k", body);
+		if ((edits_count(bench.world, KIND_NOTE, note.index) == 1) != cases[i].acts)
+			fail_msg("%s: acts", cases[i].fault);
+		if (!strstr(line_with(path, "createNote"),
+			    cases[i].acts ? "\"applied\":true" : "\"applied\":false"))
+			fail_msg("%s: %s", cases[i].fault, line_with(path, "createNote"));
+		tear_down(&bench);
+		ledger_close(ledger);
+		ledger = NULL;
+		unlink(path);
+	}
+	rmdir(folder);
+}
+
+static void a_stall_may_act(void **state)
+{
+	static const char *const faults[] = { "candidate.create:stall", "candidate.create:stall-after" };
+
+	(void)state;
+	for (unsigned i = 0; i < 2; i++) {
+		struct bench bench;
+		int fd;
+
+		set_up(&bench, faults[i], (struct server_options){ 0 });
+		fd = dial(&bench);
+		request(fd, "candidate.create", "k", "{\"name\":\"A\"}");
+		for (unsigned turns = 0; turns < 20; turns++)
+			ashby_loop_turn(bench.loop, 5);
+		assert_int_equal(world_candidates(bench.world), 200 + i);
+		close(fd);
+		tear_down(&bench);
+	}
+}
+
+/* A reply's member, from the text of a response. */
+static void member_of(const char *text, const char *path, char *out, size_t size)
+{
+	struct ashby_record *record = NULL;
+	const char *json = strstr(text, "\r\n\r\n");
+
+	assert_non_null(json);
+	assert_int_equal(ashby_record_parse(&record, ashby_text_str(json + 4), NULL, NULL), ASHBY_OK);
+	snprintf(out, size, "%s", text_at(ashby_record_root(record), path));
+	ashby_record_unref(record);
+}
+
+static const char *post_form(const struct bench *bench, const char *path, const char *form)
+{
+	static char text[4096];
+	struct ashby_buf out, head;
+	int fd = dial(bench);
+
+	ashby_buf_init(&head, ASHBY_BUF_MAX);
+	ashby_buf_addf(&head,
+		"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; "
+		"boundary=XyZ\r\nContent-Length: %zu\r\n\r\n%s",
+		path, strlen(form), form);
+	assert_int_equal(write(fd, head.data, head.len), (ssize_t)head.len);
+	ashby_buf_init(&out, ASHBY_BUF_MAX);
+	snprintf(text, sizeof(text), "%s", receive(bench, fd, &out) ? ashby_buf_str(&out) : "reset");
+	ashby_buf_release(&out);
+	ashby_buf_release(&head);
+	close(fd);
+	return text;
+}
+
+static void add_part(struct ashby_buf *form, const char *name, const char *value)
+{
+	ashby_buf_addf(
+		form, "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
+}
+
+static void fill_form(struct ashby_buf *form, const char *reply, const char *bytes)
+{
+	static const char *const fields[] = { "key", "Content-Type", "policy", "x-amz-signature" };
+
+	ashby_buf_clear(form);
+	for (unsigned i = 0; i < 4; i++) {
+		char path[60], value[400];
+
+		snprintf(path, sizeof(path), "results.fields.%s", fields[i]);
+		member_of(reply, path, value, sizeof(value));
+		add_part(form, fields[i], value);
+	}
+	ashby_buf_addf(form,
+		"--XyZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\n"
+		"Content-Type: text/plain\r\n\r\n%s\r\n--XyZ--\r\n",
+		bytes);
+}
+
+static void a_file_goes_up_and_comes_down(void **state)
+{
+	char handle[400], url[400], who[ID_TEXT + 1], body[900], reply[8192];
+	struct ashby_buf form;
+	struct bench bench;
+	const char *path;
+
+	(void)state;
+	set_up(&bench, "", (struct server_options){ 0 });
+	ashby_buf_init(&form, ASHBY_BUF_MAX);
+	snprintf(reply, sizeof(reply), "%s",
+		fetch(&bench, "file.createFileUploadHandle", "k",
+			"{\"fileUploadContext\":\"CandidateResume\",\"filename\":\"my "
+			"cv.txt\",\"contentType\":"
+			"\"text/plain\",\"contentLength\":11}"));
+	member_of(reply, "results.handle", handle, sizeof(handle));
+	member_of(reply, "results.url", url, sizeof(url));
+	path = strstr(url, "/uploads/");
+	assert_non_null(path);
+	id_print(bench.world->seed, (struct id){ KIND_CANDIDATE, 8, 0 }, who);
+	snprintf(body, sizeof(body), "{\"candidateId\":\"%s\",\"resumeHandle\":\"%s\"}", who, handle);
+	/* Nothing is there yet; then a form that is not the one that was signed, a file of another length. */
+	assert_true(has(fetch(&bench, "candidate.uploadResume", "k", body), "file_not_found"));
+	fill_form(&form, reply, "hello there");
+	form.data[strlen("--XyZ\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n")] = '?';
+	assert_true(has(post_form(&bench, path, ashby_buf_str(&form)), " 403 "));
+	fill_form(&form, reply, "hello");
+	assert_true(has(post_form(&bench, path, ashby_buf_str(&form)), " 403 "));
+	fill_form(&form, reply, "hello there");
+	assert_true(has(post_form(&bench, path, ashby_buf_str(&form)), " 204 "));
+	assert_true(has(fetch(&bench, "candidate.uploadResume", "k", body), "\"name\":\"my cv.txt\""));
+	snprintf(body, sizeof(body), "{\"fileHandle\":\"%s\"}", handle);
+	member_of(fetch(&bench, "file.info", "k", body), "results.url", url, sizeof(url));
+	path = strstr(url, "files/");
+	assert_true(path && has(path, "my%20cv.txt"));
+	assert_true(has(fetch(&bench, path, NULL, ""), "hello there"));
+	ashby_buf_release(&form);
+	tear_down(&bench);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -319,6 +501,9 @@ int main(void)
 		cmocka_unit_test(ends_with_open_requests),
 		cmocka_unit_test(files_need_no_key),
 		cmocka_unit_test(a_unix_socket_is_private),
+		cmocka_unit_test(faults_act_or_not),
+		cmocka_unit_test(a_stall_may_act),
+		cmocka_unit_test(a_file_goes_up_and_comes_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -346,6 +346,514 @@ static void an_offer_goes_its_way(void **state)
 	world_free(world);
 }
 
+/* ---- candidates ---- */
+
+static const char *copy(char out[ID_TEXT + 1], const char *text)
+{
+	snprintf(out, ID_TEXT + 1, "%s", text);
+	return out;
+}
+
+static void a_candidate_is_created_and_changed(void **state)
+{
+	struct world *world = world_of(1, 300, 9);
+	struct ashby_value results;
+	char who[ID_TEXT + 1], source[ID_TEXT + 1];
+
+	(void)state;
+	copy(source, id_text(world, KIND_SOURCE, 2, 0));
+	results = must(world, "candidate.create",
+		"{\"name\":\"Zoë "
+		"Quill\",\"email\":\"zoe@example.test\",\"website\":\"https://zoe.example.test\","
+		"\"linkedInUrl\":\"https://l.example.test/zoe\",\"sourceId\":\"%s\","
+		"\"location\":{\"city\":\"Porto\",\"country\":\"Portugal\"}}",
+		source);
+	copy(who, text_at(results, "id"));
+	assert_true(text_is(results, "primaryEmailAddress.value", "zoe@example.test"));
+	assert_true(text_is(results, "socialLinks[type=Website].url", "https://zoe.example.test"));
+	assert_true(text_is(results, "location.locationSummary", "Porto, Portugal"));
+	assert_true(text_is(results, "source.id", source));
+	/* What was not given is absent, not null. */
+	assert_int_equal(ashby_type(ashby_get(results, "primaryPhoneNumber")), ASHBY_ABSENT);
+	assert_int_equal(ashby_type(ashby_get(results, "resumeFileHandle")), ASHBY_ABSENT);
+	assert_int_equal(ashby_value_count(ashby_get(results, "applicationIds")), 0);
+	results = must(world, "candidate.search", "{\"name\":\"quill\"}");
+	assert_true(text_is(results, "[0].id", who));
+	results = must(world, "candidate.update",
+		"{\"candidateId\":\"%s\",\"name\":\"Zoë "
+		"Quill-Lima\",\"websiteUrl\":\"https://q.example.test\","
+		"\"alternateEmail\":\"z@work.example.test\"}",
+		who);
+	/* The reply of an update is not the record. */
+	assert_int_equal(ashby_type(ashby_get(results, "source")), ASHBY_NULL);
+	results = must(world, "candidate.info", "{\"id\":\"%s\"}", who);
+	assert_true(text_is(results, "source.id", source));
+	assert_true(text_is(results, "name", "Zoë Quill-Lima"));
+	assert_true(text_is(results, "emailAddresses[1].value", "z@work.example.test"));
+	assert_true(text_is(results, "socialLinks[type=Website].url", "https://q.example.test"));
+	assert_int_equal(ashby_value_count(ashby_get(results, "socialLinks")), 2);
+	must(world, "candidate.update",
+		"{\"candidateId\":\"%s\",\"socialLinks\":[{\"type\":\"GitHub\",\"url\":\"https://"
+		"g.example.test\"}],"
+		"\"linkedInUrl\":\"https://ignored.example.test\"}",
+		who);
+	results = must(world, "candidate.info", "{\"id\":\"%s\"}", who);
+	assert_int_equal(ashby_value_count(ashby_get(results, "socialLinks")), 1);
+	world_free(world);
+}
+
+/* Who cannot be credited any more: the rest is done, and the reply says so. */
+static void partly_done_has_a_warning(void **state)
+{
+	struct world *world = world_of(1, 100, 9);
+	struct reply reply;
+	struct user user;
+	uint32_t gone = 0;
+	char body[200];
+
+	(void)state;
+	do
+		world_user(world, ++gone, &user);
+	while (user.enabled);
+	snprintf(body, sizeof(body), "{\"name\":\"A\",\"creditedToUserId\":\"%s\"}",
+		id_text(world, KIND_USER, gone, 0));
+	ask(&reply, world, "candidate.create", body);
+	assert_true(is_success(&reply));
+	assert_true(text_is(reply.root, "warnings[0]", "credited_user_deactivated"));
+	assert_int_equal(ashby_type(ashby_get(reply.root, "results.creditedToUser")), ASHBY_NULL);
+	reply_release(&reply);
+	world_free(world);
+}
+
+static void only_who_is_done_is_anonymized(void **state)
+{
+	struct world *world = world_of(1, 400, 9);
+	struct journey journey;
+	struct ashby_value results;
+
+	(void)state;
+	find_application(world, STAGE_SCREEN, STAGE_ACTIVE, &journey);
+	refuses(world, "candidate_has_active_applications", "candidate.anonymize", "{\"candidateId\":\"%s\"}",
+		id_text(world, KIND_CANDIDATE, journey.candidate, 0));
+	must(world, "application.changeStage",
+		"{\"applicationId\":\"%s\",\"interviewStageId\":\"%s\",\"archiveReasonId\":\"%s\"}",
+		id_text(world, KIND_APPLICATION, journey.application, 0),
+		id_text(world, KIND_STAGE, journey.plan, archive_stage(&journey)),
+		id_text(world, KIND_ARCHIVE_REASON, 0, 0));
+	results = must(world, "candidate.anonymize", "{\"candidateId\":\"%s\"}",
+		id_text(world, KIND_CANDIDATE, journey.candidate, 0));
+	assert_true(strncmp(text_at(results, "name"), "Anonymized", 10) == 0);
+	assert_int_equal(ashby_value_count(ashby_get(results, "emailAddresses")), 0);
+	results = must(world, "application.info", "{\"applicationId\":\"%s\"}",
+		id_text(world, KIND_APPLICATION, journey.application, 0));
+	assert_true(strncmp(text_at(results, "candidate.name"), "Anonymized", 10) == 0);
+	assert_int_equal(ashby_type(ashby_get(results, "candidate.primaryEmailAddress")), ASHBY_ABSENT);
+	world_free(world);
+}
+
+/* ---- applications ---- */
+
+static void an_application_starts_and_is_transferred(void **state)
+{
+	struct world *world = world_of(1, 300, 9);
+	char who[ID_TEXT + 1], id[ID_TEXT + 1];
+	struct ashby_value results;
+	unsigned plan;
+
+	(void)state;
+	copy(who, text_at(must(world, "candidate.create", "{\"name\":\"A B\"}"), "id"));
+	results = must(world, "application.create", "{\"candidateId\":\"%s\",\"jobId\":\"%s\"}", who,
+		id_text(world, KIND_JOB, 0, 0));
+	copy(id, text_at(results, "id"));
+	assert_true(text_is(results, "status", "Lead"));
+	assert_true(text_is(results, "currentInterviewStage.type", "Lead"));
+	assert_int_equal(ashby_value_count(ashby_get(results, "applicationHistory")), 1);
+	results = must(world, "candidate.info", "{\"id\":\"%s\"}", who);
+	assert_true(text_is(results, "applicationIds[0]", id));
+	plan = world->jobs[2].plans[0];
+	results = must(world, "application.transfer",
+		"{\"applicationId\":\"%s\",\"jobId\":\"%s\",\"interviewPlanId\":\"%s\","
+		"\"interviewStageId\":\"%s\"}",
+		id, id_text(world, KIND_JOB, 2, 0), id_text(world, KIND_PLAN, plan, 0),
+		id_text(world, KIND_STAGE, plan, 2));
+	assert_true(text_is(results, "job.id", id_text(world, KIND_JOB, 2, 0)));
+	assert_true(text_is(
+		results, "currentInterviewStage.interviewPlanId", id_text(world, KIND_PLAN, plan, 0)));
+	results = must(world, "application.update", "{\"applicationId\":\"%s\",\"sourceId\":\"%s\"}", id,
+		id_text(world, KIND_SOURCE, 1, 0));
+	assert_int_equal(ashby_type(ashby_get(results, "source")), ASHBY_NULL);
+	results = must(world, "application.info", "{\"applicationId\":\"%s\"}", id);
+	assert_true(text_is(results, "source.id", id_text(world, KIND_SOURCE, 1, 0)));
+	assert_int_equal(ashby_value_count(ashby_get(results, "applicationHistory")), 2);
+	must(world, "application.changeSource", "{\"applicationId\":\"%s\",\"sourceId\":null}", id);
+	results = must(world, "application.info", "{\"applicationId\":\"%s\"}", id);
+	assert_int_equal(ashby_type(ashby_get(results, "source")), ASHBY_NULL);
+	refuses(world, "sourceId", "application.changeSource", "{\"applicationId\":\"%s\"}", id);
+	world_free(world);
+}
+
+static void history_left_out_vanishes(void **state)
+{
+	struct world *world = world_of(1, 500, 9);
+	struct journey journey;
+	struct ashby_value results;
+	char id[ID_TEXT + 1], last[ID_TEXT + 1], stage[ID_TEXT + 1];
+
+	(void)state;
+	do
+		find_application(world, STAGE_ACTIVE, STAGE_ACTIVE, &journey);
+	while (journey.count < 2);
+	copy(id, id_text(world, KIND_APPLICATION, journey.application, 0));
+	results = must(world, "application.info", "{\"applicationId\":\"%s\"}", id);
+	copy(last, text_at(results, "applicationHistory[-1].id"));
+	copy(stage, text_at(results, "applicationHistory[-1].stageId"));
+	must(world, "application.updateHistory",
+		"{\"applicationId\":\"%s\",\"applicationHistory\":[{\"stageId\":\"%s\",\"stageNumber\":0,"
+		"\"enteredStageAt\":\"2026-11-20T09:00:00Z\",\"applicationHistoryId\":\"%s\"}]}",
+		id, stage, last);
+	results = must(world, "application.listHistory", "{\"applicationId\":\"%s\"}", id);
+	assert_int_equal(ashby_value_count(results), 1);
+	assert_true(text_is(results, "[0].id", last));
+	assert_true(text_is(results, "[0].enteredStageAt", "2026-11-20T09:00:00.000Z"));
+	/* And it goes on from there. */
+	must(world, "application.changeStage", "{\"applicationId\":\"%s\",\"interviewStageId\":\"%s\"}", id,
+		id_text(world, KIND_STAGE, journey.plan, 1));
+	results = must(world, "application.listHistory", "{\"applicationId\":\"%s\"}", id);
+	assert_int_equal(ashby_value_count(results), 2);
+	assert_string_not_equal(text_at(results, "[1].id"), last);
+	world_free(world);
+}
+
+/* ---- interviews and feedback ---- */
+
+#define MEETING                                                                                          \
+	"{\"startTime\":\"2026-11-%s:00:00Z\",\"endTime\":\"2026-11-%s:45:00Z\",\"interviewId\":\"%s\"," \
+	"\"interviewers\":[{\"email\":\"" ME_EMAIL "\",\"feedbackRequired\":true}]}"
+
+static void a_meeting_is_booked_answered_and_called_off(void **state)
+{
+	struct world *world = world_of(1, 400, 9);
+	struct journey journey;
+	struct ashby_value results;
+	char id[ID_TEXT + 1], schedule[ID_TEXT + 1], event[ID_TEXT + 1], talk[ID_TEXT + 1];
+
+	(void)state;
+	find_application(world, STAGE_ACTIVE, STAGE_ACTIVE, &journey);
+	copy(id, id_text(world, KIND_APPLICATION, journey.application, 0));
+	copy(talk, id_text(world, KIND_INTERVIEW, 1, 0));
+	results = must(world, "interviewSchedule.create",
+		"{\"applicationId\":\"%s\",\"interviewEvents\":[" MEETING "]}", id, "23T09", "23T09", talk);
+	copy(schedule, text_at(results, "id"));
+	copy(event, text_at(results, "interviewEvents[0].id"));
+	assert_true(text_is(results, "status", "WaitingOnFeedback"));
+	results = must(world, "interviewSchedule.list", "{\"applicationId\":\"%s\"}", id);
+	assert_true(text_is(results, "[-1].id", schedule));
+	refuses(world, "user_not_found", "interviewSchedule.create",
+		"{\"applicationId\":\"%s\",\"interviewEvents\":[{\"startTime\":\"2026-11-30T09:00:00Z\","
+		"\"endTime\":"
+		"\"2026-11-30T10:00:00Z\",\"interviewers\":[{\"email\":\"nobody@example.test\"}]}]}",
+		id);
+	refuses(world, "overall_recommendation", "applicationFeedback.submit",
+		"{\"applicationId\":\"%s\",\"formDefinitionId\":\"%s\",\"feedbackForm\":{"
+		"\"fieldSubmissions\":[]}}",
+		id, id_text(world, KIND_FORM, 1, 0));
+	refuses(world, "userId", "applicationFeedback.submit",
+		"{\"applicationId\":\"%s\",\"formDefinitionId\":\"%s\",\"userId\":\"%s\","
+		"\"interviewEventId\":\"%s\","
+		"\"feedbackForm\":{\"fieldSubmissions\":[{\"path\":\"overall_recommendation\",\"value\":"
+		"\"Yes\"}]}}",
+		id, id_text(world, KIND_FORM, 1, 0), id_text(world, KIND_USER, 40, 0), event);
+	results = must(world, "applicationFeedback.submit",
+		"{\"applicationId\":\"%s\",\"formDefinitionId\":\"%s\",\"userId\":\"%s\","
+		"\"interviewEventId\":\"%s\","
+		"\"feedbackForm\":{\"fieldSubmissions\":[{\"path\":\"overall_recommendation\",\"value\":"
+		"\"Yes\"}]}}",
+		id, id_text(world, KIND_FORM, 1, 0), id_text(world, KIND_USER, ME, 0), event);
+	assert_true(text_is(results, "submittedFormInstance.submittedValues.overall_recommendation", "Yes"));
+	results = must(world, "applicationFeedback.list", "{\"applicationId\":\"%s\"}", id);
+	assert_true(text_is(results, "[-1].interviewEventId", event));
+	assert_true(text_is(results, "[-1].submittedValues.overall_recommendation", "Yes"));
+	assert_true(text_is(results, "[-1].submittedByUser.email", ME_EMAIL));
+	results = must(world, "interviewBriefing.info", "{\"interviewEventId\":\"%s\"}", event);
+	assert_true(ashby_value_bool(ashby_get(results, "hasSubmittedFeedback"), false));
+	results = must(world, "interviewSchedule.list", "{\"applicationId\":\"%s\"}", id);
+	assert_true(text_is(results, "[-1].status", "Complete"));
+	/* Somebody else's, and one that has an answer. */
+	refuses(world, "invalid_input", "interviewSchedule.update",
+		"{\"interviewScheduleId\":\"%s\",\"interviewEventIdToCancel\":\"%s\"}", schedule, event);
+	results = must(world, "interviewSchedule.update",
+		"{\"interviewScheduleId\":\"%s\",\"interviewEventIdToCancel\":\"%s\","
+		"\"allowFeedbackDeletion\":true,"
+		"\"interviewEvent\":" MEETING "}",
+		schedule, event, "30T09", "30T09", talk);
+	assert_int_equal(ashby_value_count(ashby_get(results, "interviewEvents")), 1);
+	assert_string_not_equal(text_at(results, "interviewEvents[0].id"), event);
+	assert_true(text_is(results, "status", "Scheduled"));
+	results = must(world, "applicationFeedback.list", "{\"applicationId\":\"%s\"}", id);
+	assert_string_not_equal(text_at(results, "[-1].interviewEventId"), event);
+	results = must(world, "interviewSchedule.cancel", "{\"id\":\"%s\"}", schedule);
+	assert_true(text_is(results, "status", "Cancelled"));
+	assert_int_equal(ashby_value_count(ashby_get(results, "interviewEvents")), 0);
+	world_free(world);
+}
+
+static void others_schedules_are_not_updated(void **state)
+{
+	struct world *world = world_of(1, 400, 9);
+	struct ashby_value results = must(world, "interviewSchedule.list", "{\"limit\":1}");
+	char id[ID_TEXT + 1];
+
+	(void)state;
+	copy(id, text_at(results, "[0].id"));
+	refuses(world, "interviewScheduleId", "interviewSchedule.update",
+		"{\"interviewScheduleId\":\"%s\",\"interviewEventIdToCancel\":\"%s\"}", id,
+		text_at(results, "[0].interviewEvents[0].id"));
+	must(world, "interviewSchedule.cancel", "{\"id\":\"%s\"}", id);
+	world_free(world);
+}
+
+/* ---- jobs and openings ---- */
+
+static void a_job_goes_through_its_states(void **state)
+{
+	struct world *world = world_of(1, 100, 9);
+	struct ashby_value results;
+	char id[ID_TEXT + 1];
+
+	(void)state;
+	results = must(world, "job.create",
+		"{\"title\":\"Lighthouse Keeper\",\"teamId\":\"%s\",\"locationId\":\"%s\"}",
+		id_text(world, KIND_DEPARTMENT, 1, 0), id_text(world, KIND_LOCATION, 1, 0));
+	copy(id, text_at(results, "id"));
+	assert_true(text_is(results, "status", "Draft"));
+	assert_int_equal(ashby_type(ashby_get(results, "defaultInterviewPlanId")), ASHBY_ABSENT);
+	refuses(world, "interview_plan_not_found", "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Open\"}",
+		id);
+	refuses(world, "status", "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Closed\"}", id);
+	must(world, "job.update", "{\"jobId\":\"%s\",\"title\":\"Keeper\",\"defaultInterviewPlanId\":\"%s\"}",
+		id, id_text(world, KIND_PLAN, 0, 0));
+	results = must(world, "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Open\"}", id);
+	assert_true(ashby_get_time(results, "openedAt") != ASHBY_NO_TIME);
+	results = must(world, "job.list", "{}");
+	assert_true(text_is(results, "[-1].title", "Keeper"));
+	results = must(world, "job.search", "{\"title\":\"keeper\"}");
+	assert_true(text_is(results, "[0].id", id));
+	refuses(world, "status", "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Archived\"}", id);
+	must(world, "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Closed\"}", id);
+	must(world, "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Draft\"}", id);
+	results = must(world, "application.create", "{\"candidateId\":\"%s\",\"jobId\":\"%s\"}",
+		id_text(world, KIND_CANDIDATE, 3, 0), id);
+	assert_true(text_is(results, "job.title", "Keeper"));
+	world_free(world);
+}
+
+/* What a job was when people applied does not change with it. */
+static void stories_do_not_change_with_the_job(void **state)
+{
+	struct world *world = world_of(1, 400, 9);
+	struct journey before, after;
+
+	(void)state;
+	for (uint32_t a = 0; a < 40; a++) {
+		char id[ID_TEXT + 1];
+
+		journey_tell(world, a, &before);
+		copy(id, id_text(world, KIND_JOB, before.job, 0));
+		if (strcmp(world->jobs[before.job].status, "Open") == 0)
+			must(world, "job.setStatus", "{\"jobId\":\"%s\",\"status\":\"Closed\"}", id);
+		journey_tell(world, a, &after);
+		assert_int_equal(before.count, after.count);
+		assert_int_equal(before.job, after.job);
+		for (unsigned m = 0; m < before.count; m++) {
+			assert_int_equal(before.moves[m].order, after.moves[m].order);
+			assert_int_equal(before.moves[m].at, after.moves[m].at);
+		}
+	}
+	world_free(world);
+}
+
+static void an_opening_is_made_and_closed(void **state)
+{
+	struct world *world = world_of(1, 100, 9);
+	struct ashby_value results;
+	char id[ID_TEXT + 1], job[ID_TEXT + 1];
+
+	(void)state;
+	copy(job, id_text(world, KIND_JOB, 0, 0));
+	results = must(world, "opening.create", "{\"identifier\":\"OP-NEW\",\"jobIds\":[\"%s\"]}", job);
+	copy(id, text_at(results, "id"));
+	assert_true(text_is(results, "openingState", "Draft"));
+	assert_true(text_is(results, "latestVersion.jobIds[0]", job));
+	refuses(world, "openingState", "opening.setOpeningState",
+		"{\"openingId\":\"%s\",\"openingState\":\"Filled\"}", id);
+	results = must(world, "opening.setOpeningState",
+		"{\"openingId\":\"%s\",\"openingState\":\"Closed\",\"closeReasonId\":\"%s\"}", id,
+		id_text(world, KIND_CLOSE_REASON, 0, 0));
+	assert_true(ashby_get_time(results, "closedAt") != ASHBY_NO_TIME);
+	must(world, "opening.removeJob", "{\"openingId\":\"%s\",\"jobId\":\"%s\"}", id, job);
+	results = must(world, "opening.search", "{\"identifier\":\"OP-NEW\"}");
+	assert_true(text_is(results, "[0].id", id));
+	assert_int_equal(ashby_value_count(ashby_get(results, "[0].latestVersion.jobIds")), 0);
+	results = must(world, "opening.list", "{}");
+	assert_true(text_is(results, "[-1].id", id));
+	results = must(world, "hiringTeam.addMember",
+		"{\"openingId\":\"%s\",\"teamMemberId\":\"%s\",\"roleId\":\"%s\"}", id,
+		id_text(world, KIND_USER, 3, 0), id_text(world, KIND_ROLE, ROLE_SOURCER, 0));
+	assert_true(text_is(results, "role", roles[ROLE_SOURCER]));
+	refuses(world, "applicationId", "hiringTeam.addMember",
+		"{\"openingId\":\"%s\",\"jobId\":\"%s\",\"teamMemberId\":\"%s\",\"roleId\":\"%s\"}", id, job,
+		id_text(world, KIND_USER, 3, 0), id_text(world, KIND_ROLE, 0, 0));
+	world_free(world);
+}
+
+/* ---- the organisation ---- */
+
+static void a_tag_is_made_once(void **state)
+{
+	struct world *world = world_of(1, 100, 9);
+	char id[ID_TEXT + 1];
+	struct ashby_value results;
+	size_t before;
+
+	(void)state;
+	before = ashby_value_count(must(world, "candidateTag.list", "{}"));
+	copy(id, text_at(must(world, "candidateTag.create", "{\"title\":\"Night owl\"}"), "id"));
+	results = must(world, "candidateTag.create", "{\"title\":\"Night owl\"}");
+	assert_true(text_is(results, "id", id));
+	assert_int_equal(ashby_value_count(must(world, "candidateTag.list", "{}")), before + 1);
+	must(world, "candidateTag.archive", "{\"tagId\":\"%s\"}", id);
+	assert_int_equal(ashby_value_count(must(world, "candidateTag.list", "{}")), before);
+	world_free(world);
+}
+
+static void secrets_of_webhooks_are_not_told(void **state)
+{
+	struct world *world = world_of(1, 100, 9);
+	struct ashby_value results;
+	char id[ID_TEXT + 1];
+
+	(void)state;
+	results = must(world, "webhook.create",
+		"{\"webhookType\":\"offerCreate\",\"requestUrl\":\"https://"
+		"h.example.test\",\"secretToken\":\"s3cret\"}");
+	copy(id, text_at(results, "id"));
+	assert_int_equal(ashby_type(ashby_get(results, "secretToken")), ASHBY_ABSENT);
+	results = must(world, "webhook.update", "{\"webhookId\":\"%s\",\"enabled\":false}", id);
+	assert_false(ashby_value_bool(ashby_get(results, "enabled"), true));
+	results = must(world, "webhook.info", "{\"webhookId\":\"%s\"}", id);
+	assert_true(text_is(results, "webhookType", "offerCreate"));
+	refuses(world, "enabled", "webhook.update", "{\"webhookId\":\"%s\"}", id);
+	must(world, "webhook.delete", "{\"webhookId\":\"%s\"}", id);
+	refuses(world, "webhook_not_found", "webhook.info", "{\"webhookId\":\"%s\"}", id);
+	world_free(world);
+}
+
+/* ---- what incremental passes have, merges, deletions ---- */
+
+/* The token at the end of a list that has one page. */
+static void token_of(struct world *world, const char *list, const char *body, char out[16])
+{
+	struct reply reply;
+
+	ask(&reply, world, list, body);
+	snprintf(out, 16, "%s", text_at(reply.root, "syncToken"));
+	assert_int_equal(strlen(out), 9);
+	reply_release(&reply);
+}
+
+static void tokens_carry_what_was_written(void **state)
+{
+	struct world *world = world_of(1, 90, 9);
+	struct ashby_value results;
+	char who[ID_TEXT + 1], candidates[16], notes[16], body[120], tags_token[16];
+
+	(void)state;
+	copy(who, id_text(world, KIND_CANDIDATE, 12, 0));
+	snprintf(body, sizeof(body), "{\"candidateId\":\"%s\"}", who);
+	token_of(world, "candidate.list", "{}", candidates);
+	token_of(world, "candidate.listNotes", body, notes);
+	token_of(world, "candidateTag.list", "{}", tags_token);
+	must(world, "candidate.createNote", "{\"candidateId\":\"%s\",\"note\":\"new\"}", who);
+	must(world, "candidateTag.create", "{\"title\":\"Morning person\"}");
+	results = must(world, "candidate.list", "{\"syncToken\":\"%s\"}", candidates);
+	assert_int_equal(ashby_value_count(results), 1);
+	assert_true(text_is(results, "[0].id", who));
+	results = must(
+		world, "candidate.listNotes", "{\"candidateId\":\"%s\",\"syncToken\":\"%s\"}", who, notes);
+	assert_int_equal(ashby_value_count(results), 1);
+	assert_true(text_is(results, "[0].content", "new"));
+	results = must(world, "candidateTag.list", "{\"syncToken\":\"%s\"}", tags_token);
+	assert_int_equal(ashby_value_count(results), 1);
+	world_free(world);
+}
+
+static void the_merged_id_is_gone(void **state)
+{
+	struct world *world = world_of(1, 90, 9);
+	struct ashby_value results;
+	uint32_t applications[CANDIDATE_APPLICATIONS];
+	unsigned before[2];
+	char lost[ID_TEXT + 1], kept[ID_TEXT + 1], application[ID_TEXT + 1];
+	size_t notes;
+
+	(void)state;
+	copy(lost, id_text(world, KIND_CANDIDATE, 20, 0));
+	copy(kept, id_text(world, KIND_CANDIDATE, 31, 0));
+	before[0] = world_candidate_applications(world, 20, applications);
+	copy(application, id_text(world, KIND_APPLICATION, applications[0], 0));
+	before[1] = world_candidate_applications(world, 31, applications);
+	must(world, "candidate.createNote", "{\"candidateId\":\"%s\",\"note\":\"of the lost\"}", lost);
+	notes = ashby_value_count(must(world, "candidate.listNotes", "{\"candidateId\":\"%s\"}", lost)) +
+		ashby_value_count(must(world, "candidate.listNotes", "{\"candidateId\":\"%s\"}", kept));
+	must(world, "sandbox.merge", "{\"candidateId\":\"%s\",\"intoCandidateId\":\"%s\"}", lost, kept);
+	refuses(world, "candidate_not_found", "candidate.info", "{\"id\":\"%s\"}", lost);
+	results = must(world, "application.info", "{\"applicationId\":\"%s\"}", application);
+	assert_true(text_is(results, "candidate.id", kept));
+	results = must(world, "candidate.info", "{\"id\":\"%s\"}", kept);
+	assert_int_equal(ashby_value_count(ashby_get(results, "applicationIds")), before[0] + before[1]);
+	results = must(world, "candidate.listNotes", "{\"candidateId\":\"%s\"}", kept);
+	assert_int_equal(ashby_value_count(results), notes);
+	assert_true(text_is(results, "[-1].content", "of the lost"));
+	world_free(world);
+}
+
+static void a_deleted_record_is_not_listed(void **state)
+{
+	struct world *world = world_of(1, 90, 9);
+	uint32_t applications[CANDIDATE_APPLICATIONS];
+	size_t people = ashby_value_count(must(world, "candidate.list", "{}")),
+	       cases = world_applications(world);
+	char who[ID_TEXT + 1];
+
+	(void)state;
+	copy(who, id_text(world, KIND_CANDIDATE, 33, 0));
+	cases -= world_candidate_applications(world, 33, applications);
+	must(world, "sandbox.delete", "{\"candidateId\":\"%s\"}", who);
+	assert_int_equal(ashby_value_count(must(world, "candidate.list", "{}")), people - 1);
+	refuses(world, "candidate_not_found", "candidate.createNote",
+		"{\"candidateId\":\"%s\",\"note\":\"x\"}", who);
+	if (cases <= 100)
+		assert_int_equal(ashby_value_count(must(world, "application.list", "{}")), cases);
+	refuses(world, "application_not_found", "application.info", "{\"applicationId\":\"%s\"}",
+		id_text(world, KIND_APPLICATION, applications[0], 0));
+	world_free(world);
+}
+
+/* Everything that was written is remembered beside the seed, however large the organisation is. */
+static void only_what_was_written_is_kept(void **state)
+{
+	struct world *world = world_of(1, 200000, 16);
+	char who[ID_TEXT + 1];
+
+	(void)state;
+	copy(who, id_text(world, KIND_CANDIDATE, 150000, 0));
+	must(world, "candidate.createNote", "{\"candidateId\":\"%s\",\"note\":\"x\"}", who);
+	must(world, "candidate.update", "{\"candidateId\":\"%s\",\"name\":\"Far Away\"}", who);
+	assert_true(text_is(must(world, "candidate.info", "{\"id\":\"%s\"}", who), "name", "Far Away"));
+	assert_null(world->ledgers);
+	world_free(world);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -355,6 +863,22 @@ int main(void)
 		cmocka_unit_test(tags_come_and_go),
 		cmocka_unit_test(fields_are_set_and_cleared),
 		cmocka_unit_test(an_offer_goes_its_way),
+		cmocka_unit_test(a_candidate_is_created_and_changed),
+		cmocka_unit_test(partly_done_has_a_warning),
+		cmocka_unit_test(only_who_is_done_is_anonymized),
+		cmocka_unit_test(an_application_starts_and_is_transferred),
+		cmocka_unit_test(history_left_out_vanishes),
+		cmocka_unit_test(a_meeting_is_booked_answered_and_called_off),
+		cmocka_unit_test(others_schedules_are_not_updated),
+		cmocka_unit_test(a_job_goes_through_its_states),
+		cmocka_unit_test(stories_do_not_change_with_the_job),
+		cmocka_unit_test(an_opening_is_made_and_closed),
+		cmocka_unit_test(a_tag_is_made_once),
+		cmocka_unit_test(secrets_of_webhooks_are_not_told),
+		cmocka_unit_test(tokens_carry_what_was_written),
+		cmocka_unit_test(the_merged_id_is_gone),
+		cmocka_unit_test(a_deleted_record_is_not_listed),
+		cmocka_unit_test(only_what_was_written_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

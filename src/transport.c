@@ -142,6 +142,19 @@ static void verdict_certificate(struct ashby__exchange *exchange)
 		verify == HAS_EXPIRED ? "it has expired" : "it is not valid yet", clock);
 }
 
+/* A proxy that will not let us through answers in HTTP, before there is anything to send. */
+static bool verdict_proxy(struct ashby__exchange *exchange)
+{
+	long http = 0;
+
+	curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &http);
+	if (http < 300)
+		return false;
+	ashby_err_set(&exchange->response.err, ASHBY_ENET, "the proxy refused: HTTP %ld%s", http,
+		http == 407 ? "; it wants a user name and a password in its URL, or other ones" : "");
+	return true;
+}
+
 static void verdict_fill(struct ashby__exchange *exchange, CURLcode rc)
 {
 	const char *detail = exchange->problem[0] ? exchange->problem : curl_easy_strerror(rc);
@@ -167,6 +180,8 @@ static void verdict_fill(struct ashby__exchange *exchange, CURLcode rc)
 		ashby_err_set(err, exchange->before_error, "not sent: it could not be recorded first");
 		return;
 	}
+	if (verdict_proxy(exchange))
+		return;
 	for (i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
 		if (verdicts[i].code != rc)
 			continue;

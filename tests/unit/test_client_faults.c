@@ -446,6 +446,42 @@ static void an_unknown_host_is_named_and_tried_again(void **state)
 	kit_release(&kit);
 }
 
+static void a_proxy_that_refuses_is_named(void **state)
+{
+	static const struct {
+		const char *reply, *says;
+	} rows[] = {
+		{ "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n",
+			"the proxy refused: HTTP 407; it wants a user name and a password" },
+		{ "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", "the proxy refused: HTTP 403" },
+	};
+	struct ashby_client_options options = { .base_url = "https://api.example.test" };
+	struct script script[1] = { { NULL, 0, SERVER_STAY | SERVER_CLOSE } };
+	struct got got;
+	struct kit kit;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		kit_init(&kit, false, NULL);
+		ashby_scope_free(kit.scope);
+		ashby_client_free(kit.client);
+		options.proxy = kit.server.url;
+		kit_client(&kit, &options);
+		script[0].bytes = rows[i].reply;
+		SCRIPT(&kit, script);
+		kit_call(&kit, "job.list", &got);
+		kit_wait(&kit, &got);
+		assert_int_equal(got.error, ASHBY_ENET);
+		assert_int_equal(got.tries, 4);
+		if (!strstr(got.err.message, rows[i].says))
+			fail_msg("'%s' does not say '%s'", got.err.message, rows[i].says);
+		/* The key is inside of the tunnel that was never there. */
+		for (size_t k = 0; k < kit.server.request_count; k++)
+			assert_null(strstr(kit.server.requests[k], "c2FuZGJveC"));
+		kit_release(&kit);
+	}
+}
+
 /* The wall clock jumps by a day while a call waits for its second try: waits are kept by a clock that does not. */
 static void a_clock_that_jumps_changes_no_wait(void **state)
 {
@@ -484,6 +520,7 @@ int main(void)
 		cmocka_unit_test(a_429_says_how_long),
 		cmocka_unit_test(a_used_up_quota_is_waited_for),
 		cmocka_unit_test(an_unknown_host_is_named_and_tried_again),
+		cmocka_unit_test(a_proxy_that_refuses_is_named),
 		cmocka_unit_test(a_clock_that_jumps_changes_no_wait),
 	};
 

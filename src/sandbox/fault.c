@@ -102,6 +102,11 @@ void faults_free(struct faults *faults)
 	free(faults);
 }
 
+void faults_seed(struct faults *faults, uint64_t seed)
+{
+	faults->seed = seed;
+}
+
 /* ---- reading ---- */
 
 /* 3, 3+, 2-4, 25%. */

@@ -63,6 +63,8 @@ struct faults;
 
 enum ashby_error faults_new(struct faults **out, uint64_t seed);
 void faults_free(struct faults *faults); /* accepts NULL */
+/* Another seed for the shares of requests; before the first of them. */
+void faults_seed(struct faults *faults, uint64_t seed);
 /* Adds rules joined by commas; ASHBY_EUSAGE says what is wrong with which. */
 enum ashby_error faults_add(struct faults *faults, const char *spec, struct ashby_err *err);
 /* Which fault the next request for this endpoint has; counts it. Refusals are asked for apart. */

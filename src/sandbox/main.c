@@ -303,6 +303,7 @@ int main(int argc, char **argv)
 		return complain("no memory");
 	status = read_options(argc, argv, options);
 	if (status < 0) {
+		faults_seed(options->faults, options->world.seed);
 		snprintf(options->key, sizeof(options->key), "sandbox-%016llx",
 			(unsigned long long)rng_at(options->world.seed, 0x6b, 0x65, 0x79));
 		if (!options->server.key.text)

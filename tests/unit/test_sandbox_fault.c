@@ -64,8 +64,46 @@ static void percents_come_from_the_seed(void **state)
 		assert_int_equal(hit, faults_next(two, "a.b").kind == FAULT_EMPTY);
 	}
 	assert_in_range(hits, 230, 370);
+	faults_seed(two, 6);
+	hits = 0;
+	for (unsigned i = 0; i < 1000; i++)
+		hits += faults_next(one, "a.b").kind != faults_next(two, "a.b").kind;
+	assert_in_range(hits, 300, 540);
 	faults_free(one);
 	faults_free(two);
+}
+
+/* What says that nothing was done must not have been done; what says nothing of the kind may. */
+static void a_refusal_does_nothing(void **state)
+{
+	static const struct {
+		const char *rule;
+		bool refuses;
+	} rows[] = {
+		{ "a.b:rate", true },
+		{ "a.b:fail@invalid_input", true },
+		{ "a.b:fail-null", true },
+		{ "a.b:fail-objects", true },
+		{ "a.b:status@404", true },
+		{ "a.b:envelope@422", true },
+		{ "a.b:fail", false },
+		{ "a.b:fail@internal_error", false },
+		{ "a.b:status@408", false },
+		{ "a.b:status", false },
+		{ "a.b:envelope", false },
+		{ "a.b:cut-after", false },
+		{ "a.b:warn", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct faults *faults = rules(rows[i].rule);
+		struct fault fault = faults_next(faults, "a.b");
+
+		if (fault.acts == rows[i].refuses)
+			fail_msg("%s", rows[i].rule);
+		faults_free(faults);
+	}
 }
 
 static void arguments_are_read(void **state)
@@ -217,6 +255,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(when_is_counted),
 		cmocka_unit_test(percents_come_from_the_seed),
+		cmocka_unit_test(a_refusal_does_nothing),
 		cmocka_unit_test(arguments_are_read),
 		cmocka_unit_test(bad_rules_are_refused),
 		cmocka_unit_test(every_kind_has_help),

@@ -16,6 +16,7 @@
 #include "input.h"
 #include "joins.h"
 #include "keys.h"
+#include "local.h"
 #include "page.h"
 #include "popup.h"
 #include "screen.h"
@@ -344,6 +345,7 @@ static void app_release(struct app *app)
 	keys_free(app->keys);
 	status_free(app->status);
 	joins_free(app->joins);
+	app_local_close(app);
 	ashby_listener_free(app->listener);
 	ashby_sync_free(app->sync);
 	ashby_store_free(app->store);
@@ -439,6 +441,7 @@ static void run(struct app *app, struct session *session, const struct cli *cli,
 		take_kept(app, kept);
 		load_user_keys(app);
 		load_history(app);
+		app_local_open(app);
 		open_first(app);
 		start_key(app);
 		if (app->account && app->account->me)

@@ -20,6 +20,7 @@ struct keys;    /* keys.h */
 struct input;   /* input.h */
 struct session; /* session.h */
 struct joins;   /* joins.h */
+struct local;   /* local.h */
 
 #define APP_TABS 12
 
@@ -31,6 +32,8 @@ struct app {
 	struct ashby_sync *sync;
 	struct ashby_listener *listener;
 	struct joins *joins;
+	struct local *local;   /* what a person keeps on this machine: local.h */
+	char local_path[1100]; /* of its file, "" if it has none */
 	struct ashby_zone *zone;
 	const struct ashby_account *account;
 	struct keymap *keymap;
@@ -45,15 +48,15 @@ struct app {
 	int tabs;
 	int tab_now, tab_before;
 	struct options options;
-	char me[80];    /* who "mine" is, in short and from outside, or "" */
+	char me[80];     /* who "mine" is, in short and from outside, or "" */
 	char me_id[101]; /* the same as a user of Ashby, or "" */
 	bool read_only;
 	bool dirty; /* draw at the end of this turn */
 	bool quitting;
-	bool lent;                 /* the terminal is somebody else's for a while: nothing is drawn or read */
+	bool lent; /* the terminal is somebody else's for a while: nothing is drawn or read */
 	struct ashby_watch *tty;
-	char switch_to[48];        /* the account to go on with when this one has ended, or "" */
-	bool fetching;             /* the key is fetched anew, by the person's word */
+	char switch_to[48]; /* the account to go on with when this one has ended, or "" */
+	bool fetching;      /* the key is fetched anew, by the person's word */
 	bool said_stop, said_person;
 	enum ashby_error said_error[ASHBY_KIND_COUNT]; /* of a kind's pass, so that it is said once */
 	int exit_status;

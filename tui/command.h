@@ -18,7 +18,7 @@ enum command_needs {
 
 struct args {
 	int count;
-	const char *word[16]; /* word[0] is the first argument */
+	const char *word[40]; /* word[0] is the first argument */
 	const char *rest;     /* the line after the command's name, as typed */
 };
 

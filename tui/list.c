@@ -63,6 +63,7 @@ static void list_open(struct page *page)
 	screen_size(&rows, &cols);
 	l->body_rows = rows;
 	cells_open(l);
+	chooser_restore(l);
 	first_sort(l);
 	first_filter(l);
 	preview_open(l);
@@ -79,6 +80,8 @@ static void list_close(struct page *page)
 	struct list *l = list_of(page);
 
 	rows_release(l);
+	for (unsigned i = 0; i < l->columns; i++)
+		custom_free(l->custom[i]);
 	preview_close(l);
 }
 

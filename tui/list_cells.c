@@ -115,7 +115,9 @@ static void value_get(struct list *l, unsigned column, uint32_t row, struct cell
 
 	memset(out, 0, sizeof(*out));
 	out->key = NAN;
-	if (c->cell)
+	if (l->custom[column])
+		custom_get(l, column, row, &out->text, &out->key);
+	else if (c->cell)
 		c->cell(l->page, row, out);
 	else if (l->has_field[column])
 		shows[c->show](l, column, row, out);
@@ -127,7 +129,9 @@ void cell_get(struct list *l, unsigned column, uint32_t row, struct cell *out)
 	if (out->text.len > 0 || *out->words)
 		return;
 	snprintf(out->words, sizeof(out->words), "%s",
-		l->has_field[column] && not_read(l, &l->field[column], row) ? unread : none);
+		l->custom[column] && !custom_get(l, column, row, &out->text, &out->key) ? unread
+			: l->has_field[column] && not_read(l, &l->field[column], row)   ? unread
+											: none);
 	out->role = ROLE_DIM;
 }
 
@@ -144,7 +148,7 @@ uint64_t cell_key(struct list *l, unsigned column, uint32_t row)
 	struct cell cell;
 	int64_t at;
 
-	if (c->cell) {
+	if (c->cell || l->custom[column]) {
 		value_get(l, column, row, &cell);
 		if (!isnan(cell.key))
 			return list_sort_number(cell.key);
@@ -166,7 +170,7 @@ uint64_t cell_key(struct list *l, unsigned column, uint32_t row)
 
 static struct ashby_text sort_text(struct list *l, unsigned column, uint32_t row, struct cell *cell)
 {
-	if (!column_at(l, column)->cell)
+	if (!column_at(l, column)->cell && !l->custom[column])
 		return ashby_field_text(l->page->app->store, &l->field[column], row);
 	value_get(l, column, row, cell);
 	return cell->text.len > 0 ? cell->text : ashby_text_str(cell->words);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include "view.h"
 
-enum { LIST_SLOTS = 24 };
+enum { LIST_SLOTS = 40 };
 
 struct list_slot {
 	int x, cols; /* cols 0: not in view */

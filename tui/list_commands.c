@@ -266,49 +266,6 @@ static unsigned do_sort_right(struct app *app, struct page *page, const struct a
 
 /* ---- columns ---- */
 
-static void toggle_column(struct list *l, int column)
-{
-	if (l->column[column].flags & COLUMN_NAME) {
-		status_say(l->page->app, "%s always stays", l->column[column].title);
-		return;
-	}
-	l->hidden[column] = !l->hidden[column];
-	if (l->words.count > 0)
-		rows_want(l, STEP_FILTER);
-}
-
-static void on_column_picked(struct app *app, void *arg, int item)
-{
-	(void)arg;
-	toggle_column(list_of(app_page(app)), item);
-}
-
-static const char *column_hint(struct list *l, int column)
-{
-	return l->hidden[column] ? "hidden" : "shown";
-}
-
-static unsigned do_columns(struct app *app, struct page *page, const struct args *args)
-{
-	struct list *l = list_of(page);
-	struct menu_item items[LIST_COLUMNS];
-
-	if (args->count == 0) {
-		menu_open(app, "Show or hide", items, column_items(l, items, column_hint), on_column_picked,
-			NULL);
-		return REACT_DRAW;
-	}
-	for (int i = 0; i < args->count; i++) {
-		int column = column_named(l, args->word[i]);
-
-		if (column < 0)
-			status_warn(app, "no column '%s' here", args->word[i]);
-		else
-			toggle_column(l, column);
-	}
-	return REACT_DRAW;
-}
-
 static unsigned shift(struct page *page, int by)
 {
 	struct list *l = list_of(page);
@@ -427,7 +384,7 @@ const struct command list_commands[] = {
 	{ "sort-reverse", do_sort_reverse, 0, 0, 0, "reverse", NULL, "the other way round", "LIST", NULL },
 	{ "sort-left", do_sort_left, 0, 0, 0, "sort left", NULL, "sort by the column to the left", "LIST", NULL },
 	{ "sort-right", do_sort_right, 0, 0, 0, "sort right", NULL, "sort by the column to the right", "LIST", NULL },
-	{ "columns", do_columns, 0, 16, 0, "columns", "[COLUMN]...", "show or hide columns", "LIST", complete_columns },
+	{ "columns", chooser_columns, 0, -1, 0, "columns", "[NAME[:WIDTH][>]]...|default", "choose, order and size columns", "LIST", complete_columns },
 	{ "shift-left", do_shift_left, 0, 0, 0, "left", NULL, "columns back from the left edge", "LIST", NULL },
 	{ "shift-right", do_shift_right, 0, 0, 0, "right", NULL, "columns out over the left edge", "LIST", NULL },
 	{ "preview", do_preview, 0, 0, 0, "preview", NULL, "preview on or off", "SEE", NULL },

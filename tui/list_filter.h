@@ -19,8 +19,8 @@ struct list_term {
 	int field; /* what the caller knows the field by, -1: a word for all of them */
 	enum list_op op;
 	char text[LIST_TERM];
-	double number;   /* NAN: the text is none */
-	int64_t unit_ms; /* of a number that is an age: 7d, 3h; 0: no unit */
+	double number;        /* NAN: the text is none */
+	int64_t unit_ms;      /* of a number that is an age: 7d, 3h; 0: no unit */
 	int year, month, day; /* of a date: 2026, 2026-11, 2026-11-24; 0: not given */
 };
 

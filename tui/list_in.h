@@ -8,7 +8,7 @@
 #include "list_filter.h"
 #include "list_sort.h"
 
-enum { LIST_COLUMNS = 24, LIST_WORDS = 200 };
+enum { LIST_COLUMNS = 40, LIST_WORDS = 200 };
 
 /* What has to be done before the rows are right again: each step includes those before it. */
 enum list_step {
@@ -116,6 +116,22 @@ uint32_t rows_find(const struct list *l, uint32_t row); /* its position; count i
 bool rows_marked(const struct list *l, uint32_t row);
 void rows_mark(struct list *l, uint32_t row, bool on);
 void rows_unmark_all(struct list *l);
+
+/* ---- list_custom.c ---- */
+
+/* A hidden column for the custom field of that title, at the end; -1 if there cannot be one. */
+int custom_add(struct list *l, const char *title);
+/* Hidden columns for all custom fields of this kind that are known; asks Ashby for them. */
+void custom_offer(struct list *l);
+/* The value in a row, good until rows change; false if the row's JSON is not in memory. */
+bool custom_get(struct list *l, unsigned column, uint32_t row, struct ashby_text *text, double *number);
+void custom_free(struct list_custom *custom);
+
+/* ---- list_chooser.c ---- */
+
+/* The columns that were chosen for this view before. */
+void chooser_restore(struct list *l);
+unsigned chooser_columns(struct app *app, struct page *page, const struct args *args);
 
 /* ---- list_match.c ---- */
 

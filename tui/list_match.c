@@ -255,6 +255,9 @@ static bool meets_cell(struct list *l, const struct list_term *term, uint32_t ro
 	cell_get(l, column, row, &cell);
 	if ((is_number(term) || term->year) && l->column[column].show != SHOW_TEXT)
 		return meets_key(l, term, l->column[column].show, cell.key);
+	/* A custom field that is a date or a number is compared as such. */
+	if (l->custom[column] && term->op != LIST_HAS && (is_number(term) || !isnan(cell.key)))
+		return term->year ? meets_time(l, term, (int64_t)cell.key) : list_term_number(term, cell.key);
 	said.not = false;
 	met = list_term_text(&said, cell.text.len > 0 ? cell.text : ashby_text_str(cell.words));
 	/* What is shown may be shorter than what there is: "M. Chen". */

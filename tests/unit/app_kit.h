@@ -11,6 +11,7 @@
 
 #include "app.h"
 #include "joins.h"
+#include "local.h"
 #include "page.h"
 #include "status.h"
 
@@ -40,6 +41,7 @@ static inline int app_teardown(void **state)
 
 	tabs_free(app);
 	joins_free(app->joins);
+	app_local_close(app);
 	status_free(app->status);
 	ashby_sync_free(app->sync);
 	ashby_store_free(app->store);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "headless_jobs.h"
 #include "table.h"
 #include "welcome.h"
 
@@ -20,6 +21,7 @@ struct run {
 	struct ashby_scope *scope;
 	struct ashby_pager *pager; /* NULL: a single call */
 	struct table *table;
+	struct jobs *jobs;     /* what a table of jobs shows beside them, or NULL */
 	struct ashby_buf rows; /* JSON of many pages: what has come */
 	size_t count;          /* rows printed or kept */
 	bool more;             /* cut at the limit, and there was more */
@@ -87,12 +89,14 @@ static void print_table(struct run *run, struct ashby_value results)
 {
 	size_t most = run->sending->limit ? run->sending->limit - run->count : SIZE_MAX;
 	size_t n = ashby_type(results) == ASHBY_ARRAY ? ashby_value_count(results) : 1;
+	struct ashby_record *shown = run->jobs ? jobs_show(run->jobs, results) : NULL;
 	struct ashby_buf text;
 
 	ashby_buf_init(&text, ASHBY_BUF_MAX);
-	table_add(run->table, results, most, &text);
+	table_add(run->table, shown ? ashby_record_root(shown) : results, most, &text);
 	out_bytes(text.data, text.len);
 	ashby_buf_release(&text);
+	ashby_record_unref(shown);
 	if (!n && !run->count && run->sending->h->to_terminal)
 		headless_warn("no results");
 	run->count += n < most ? n : most;
@@ -290,18 +294,12 @@ static enum ashby_error open_run(struct run *run, struct ashby_err *err)
 	return ASHBY_OK;
 }
 
-static enum ashby_error begin(struct run *run, struct ashby_err *err)
+static enum ashby_error start_call(struct run *run, struct ashby_err *err)
 {
 	const struct sending *sending = run->sending;
 	unsigned flags = sending->function ? 0 : ASHBY_CALL_RAW;
-	enum ashby_error error = open_run(run, err);
+	enum ashby_error error;
 
-	if (error)
-		return error;
-	if (sending->plan)
-		ashby_plan_set_me(sending->plan, sending->session->account->me);
-	for (size_t i = 0; sending->plan && i < sending->plan->remarks; i++)
-		headless_warn("%s", sending->plan->remark[i]);
 	if (wants_pages(sending)) {
 		error = ashby_pager_new(
 			&run->pager, run->scope, sending->endpoint, sending->body, flags, err);
@@ -310,6 +308,32 @@ static enum ashby_error begin(struct run *run, struct ashby_err *err)
 	if (sending->plan)
 		return ashby_ask(run->scope, sending->plan, sending->body, flags, on_page, run, err);
 	return ashby_call(NULL, run->scope, sending->endpoint, sending->body, flags, on_page, run, err);
+}
+
+static void on_jobs(void *arg, const struct ashby_err *why)
+{
+	struct run *run = arg;
+	struct ashby_err err = *why;
+
+	if (err.error || start_call(run, &err))
+		finish(run, &err);
+}
+
+static enum ashby_error begin(struct run *run, struct ashby_err *err)
+{
+	const struct sending *sending = run->sending;
+	enum ashby_error error = open_run(run, err);
+
+	if (error)
+		return error;
+	if (sending->plan)
+		ashby_plan_set_me(sending->plan, sending->session->account->me);
+	for (size_t i = 0; sending->plan && i < sending->plan->remarks; i++)
+		headless_warn("%s", sending->plan->remark[i]);
+	if (sending->h->format != FORMAT_TABLE || !sending->plan || !jobs_wanted(sending->function))
+		return start_call(run, err);
+	run->jobs = jobs_new(run->scope, on_jobs, run, err);
+	return run->jobs ? ASHBY_OK : err->error;
 }
 
 /* One envelope, as if there had been one page. */
@@ -342,6 +366,7 @@ static void say_how_many(struct run *run)
 
 static void release(struct run *run)
 {
+	jobs_free(run->jobs);
 	ashby_pager_free(run->pager);
 	ashby_scope_free(run->scope);
 	if (run->sending->session->loop)

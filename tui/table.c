@@ -33,7 +33,9 @@ static const struct {
 	{ "Application",
 		"CANDIDATE=candidate.name JOB=job.title STAGE=currentInterviewStage.title STATUS=status "
 		"UPDATED=updatedAt ID=id" },
-	{ "Job", "TITLE=title STATUS=status OPENED=openedAt UPDATED=updatedAt ID=id" },
+	{ "Job",
+		"TITLE=title STATUS=status DEPARTMENT=shown.department LOCATION=shown.location "
+		"FILLED=shown.openings ACTIVE=shown.active OPENED=openedAt ID=id" },
 	{ "JobPosting",
 		"TITLE=title DEPARTMENT=departmentName LOCATION=locationName PUBLISHED=publishedDate ID=id" },
 	{ "Opening",

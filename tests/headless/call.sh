@@ -35,6 +35,33 @@ out '^NAME +EMAIL'
 status 0 "$A" call list_users limit=2 --table
 out '^FIRST +LAST'
 
+# A table of jobs says more than a job does: names, openings filled and in all, active applications.
+status 0 "$A" call list_jobs status=open --table
+out '^TITLE +STATUS +DEPARTMENT +LOCATION +FILLED +ACTIVE +OPENED +ID$'
+out '^Backend Engineer +Open +Platform +Berlin +[0-9]+/[0-9]+ +[0-9]+ +'
+status 0 "$A" call list_jobs status=open limit=1
+! grep -q '"shown"' "$T/out" || fail "JSON is not as it came"
+
+# Blocks of a single result; one that there is not is named with those that there are.
+app=$("$A" call list_applications status=active limit=1 --ndjson | sed 's/{"id": *"\([^"]*\)".*/\1/')
+status 0 "$A" call get_application id="$app" --with feedback,criteria,answers
+lines 1
+out '"applicationFormSubmissions".*"feedback":\[.*"criteria":\[.*\]\}'
+status 2 "$A" call get_application id="$app" --with salary
+err 'it knows feedback, criteria, answers'
+job=$("$A" call list_jobs status=open limit=1 --ndjson | sed 's/{"id": *"\([^"]*\)".*/\1/')
+status 0 "$A" call get_job id="$job" --with postings,openings
+out '"openings":\[.*"postings":\[\{.*"jobId":"'"$job"'"'
+
+# An event's id is no interview's, and is looked for among events; what is neither is said to be neither.
+event=$("$A" call list_interview_schedules --all --ndjson | grep -o '"interviewEvents": *\[{"id": *"[^"]*' | head -n 1 | sed 's/.*"//')
+status 0 "$A" call get_interview id="$event"
+out '"interviewers":'
+status 1 "$A" call get_interview id="$app"
+err 'nor is it the id of an interview event'
+status 1 "$A" call list_webhooks
+err 'webhook.list is in no published source'
+
 # One object, by another spelling of its parameter.
 status 0 "$A" call list_candidates limit=1
 id=$(sed 's/.*"results": *\[ *{[^}]*"id": *"\([0-9a-f-]*\)".*/\1/' "$T/out")

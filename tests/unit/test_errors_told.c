@@ -93,8 +93,7 @@ static const struct row rows[] = {
 		"not_authorised", "the API key is wrong or switched off: HTTP 403: No.; ashby-tui doctor",
 		"01HEADER", 403, 1, SERVER_CLOSE },
 	{ "403 of a permission",
-		"HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n" ID_HEAD
-		"Connection: "
+		"HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n" ID_HEAD "Connection: "
 		"close\r\n\r\n{\"success\":false,\"errorInfo\":{\"code\":\"missing_endpoint_permission\"}}",
 		NULL, EXIT_AUTH, "missing_endpoint_permission",
 		"may not use 'candidate.list': it lacks the permission candidatesRead; whoever administers "
@@ -271,6 +270,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct ashby_loop *loop = server.loop;
+	static const char *const made[] = { "/.config/ashby-tui", "/.config", "" };
 	char path[64];
 
 	(void)state;
@@ -280,6 +280,10 @@ static int teardown(void **state)
 	for (size_t i = 0; i < CHILDREN; i++) {
 		snprintf(path, sizeof(path), "%s/%zu", folder, i);
 		unlink(path);
+	}
+	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++) {
+		snprintf(path, sizeof(path), "%s%s", folder, made[i]);
+		rmdir(path);
 	}
 	return 0;
 }

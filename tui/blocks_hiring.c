@@ -40,7 +40,25 @@ static struct timed *collect(const struct fetch *fetch, const char *path, size_t
 	return list;
 }
 
+/* Columns that a text takes on one line. */
+static int text_columns(struct ashby_text text)
+{
+	struct ashby_buf clean;
+	int cols;
+
+	ashby_buf_init(&clean, ASHBY_BUF_MAX);
+	ashby_text_clean(&clean, text, ASHBY_TEXT_LINE, NULL);
+	cols = ashby_text_width(ashby_buf_str(&clean), clean.len);
+	ashby_buf_release(&clean);
+	return cols;
+}
+
 /* ---- notes ---- */
+
+enum {
+	NOTE_AUTHOR = 7,
+	NOTE_AUTHOR_MAX = 20
+}; /* columns: where an author begins, and the most it moves the rest */
 
 /* The start of a note on one line of text. */
 static void note_start(struct doc *doc, struct ashby_text content)
@@ -65,14 +83,14 @@ static void note_start(struct doc *doc, struct ashby_text content)
 	ashby_buf_release(&plain);
 }
 
-static void note_short(struct doc *doc, struct ashby_value note, const char *age)
+static void note_short(struct doc *doc, struct ashby_value note, const char *age, int column)
 {
 	doc_line(doc);
-	doc_hang(doc, 18);
+	doc_hang(doc, column);
 	doc_labelf(doc, ROLE_DIM, "%5s", age);
-	doc_tab(doc, 7);
+	doc_tab(doc, NOTE_AUTHOR);
 	block_person(doc, ROLE_TEXT, ashby_get(note, "author"));
-	doc_tab(doc, 18);
+	doc_tab(doc, column);
 	note_start(doc, ashby_get_text(note, "content"));
 }
 
@@ -83,38 +101,62 @@ static void note_full(struct page *page, struct doc *doc, struct ashby_value not
 	doc_blank(doc);
 	doc_line(doc);
 	doc_labelf(doc, ROLE_DIM, "%5s", age);
-	doc_tab(doc, 7);
+	doc_tab(doc, NOTE_AUTHOR);
 	block_person(doc, ROLE_NOW, ashby_get(note, "author"));
 	if (ashby_value_bool(ashby_get(note, "isPrivate"), false))
 		doc_label(doc, ROLE_LATE, "  private");
 	doc_right(doc);
 	doc_label(doc, ROLE_DIM,
 		tell_time(page->app->zone, ashby_get_time(note, "createdAt"), app_now(page->app), when));
-	block_html(doc, ROLE_TEXT, ashby_get_text(note, "content"), 7);
+	block_html(doc, ROLE_TEXT, ashby_get_text(note, "content"), NOTE_AUTHOR);
+}
+
+/* Where the words of notes begin: behind the widest author of those that are shown. */
+static int note_column(const struct timed *list, size_t count)
+{
+	struct ashby_buf name;
+	int widest = 0;
+
+	ashby_buf_init(&name, ASHBY_BUF_MAX);
+	for (size_t i = 0; i < count; i++) {
+		struct ashby_value author = ashby_get(list[i].value, "author");
+		int cols;
+
+		ashby_buf_clear(&name);
+		tell_short_name(
+			&name, ashby_get_text(author, "firstName"), ashby_get_text(author, "lastName"));
+		cols = text_columns(ashby_text_of(name.data, name.len));
+		widest = cols > widest ? cols : widest;
+	}
+	ashby_buf_release(&name);
+	return NOTE_AUTHOR + 2 + (widest < NOTE_AUTHOR_MAX ? widest : NOTE_AUTHOR_MAX);
 }
 
 void block_notes(struct page *page, struct doc *doc, const struct fetch *notes, size_t most)
 {
 	struct timed *list;
-	size_t count;
+	size_t count, shown;
+	int column;
 	char age[32];
 
 	if (!block_ready(doc, notes, "the notes"))
 		return;
 	list = collect(notes, "createdAt", &count);
-	for (size_t i = 0; i < count && (most == 0 || i < most); i++) {
+	shown = most > 0 && most < count ? most : count;
+	column = note_column(list, shown);
+	for (size_t i = 0; i < shown; i++) {
 		tell_age(list[i].ms, app_now(page->app), age);
 		if (most > 0)
-			note_short(doc, list[i].value, age);
+			note_short(doc, list[i].value, age, column);
 		else
 			note_full(page, doc, list[i].value, age);
 	}
 	if (count == 0) {
 		doc_line(doc);
 		doc_label(doc, ROLE_DIM, "  no notes yet");
-	} else if (most > 0 && count > most) {
+	} else if (count > shown) {
 		doc_line(doc);
-		doc_labelf(doc, ROLE_DIM, "%7s%zu more", "", count - most);
+		doc_labelf(doc, ROLE_DIM, "%*s%zu more", NOTE_AUTHOR, "", count - shown);
 	}
 	free(list);
 }
@@ -155,13 +197,9 @@ static int bar_length(int64_t ms, int64_t longest)
 /* Columns that a stage takes on the path: its words, or the bar under them. */
 static int cell_cols(struct page *page, const struct timed *stage, int64_t longest)
 {
-	struct ashby_buf clean;
-	int cols, bar = bar_length(stay(page, stage), longest);
+	int cols = text_columns(ashby_get_text(stage->value, "title")) + 5;
+	int bar = bar_length(stay(page, stage), longest);
 
-	ashby_buf_init(&clean, ASHBY_BUF_MAX);
-	ashby_text_clean(&clean, ashby_get_text(stage->value, "title"), ASHBY_TEXT_LINE, NULL);
-	cols = ashby_text_width(ashby_buf_str(&clean), clean.len) + 5;
-	ashby_buf_release(&clean);
 	return (cols > bar ? cols : bar) + 3;
 }
 

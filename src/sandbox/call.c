@@ -273,6 +273,8 @@ void call_answer(struct call *c, struct ashby_text body)
 		c->status = 403;
 		call_fail(c, "missing_endpoint_permission", "the API key lacks the permission %s",
 			c->endpoint->permission);
+	} else if (c->on_behalf && c->user == NOBODY) {
+		call_fail(c, "user_not_found", "X-On-Behalf-Of names no user of this organisation");
 	} else if (ashby_record_parse(&record, body, NULL, &err)) {
 		call_fail(c, "invalid_input", "the body is not JSON: %s", err.message);
 	} else if (ashby_type(ashby_record_root(record)) != ASHBY_OBJECT) {

@@ -74,7 +74,7 @@ struct call {
 	const struct key *key;
 	const char *base_url;
 	bool on_behalf; /* of this user; else the key acts, which is nobody */
-	uint32_t user;
+	uint32_t user;  /* NOBODY: of somebody who is none of ours */
 	const struct endpoint *endpoint;
 	struct ashby_value body;
 	struct ashby_buf *out;

@@ -73,9 +73,33 @@ static uint32_t count_of(const struct world *world, enum kind kind)
 	}
 }
 
+/* What hangs on a candidate or an application goes with it. */
+static const struct {
+	enum kind kind, owner;
+} hanging[] = {
+	{ KIND_NOTE, KIND_CANDIDATE },
+	{ KIND_FILE, KIND_CANDIDATE },
+	{ KIND_MOVE, KIND_APPLICATION },
+	{ KIND_SCHEDULE, KIND_APPLICATION },
+	{ KIND_EVENT, KIND_APPLICATION },
+	{ KIND_OFFER, KIND_APPLICATION },
+	{ KIND_OFFER_VERSION, KIND_APPLICATION },
+	{ KIND_OFFER_PROCESS, KIND_APPLICATION },
+	{ KIND_SUBMISSION, KIND_APPLICATION },
+};
+
+static bool is_gone(const struct world *world, struct id id)
+{
+	for (size_t i = 0; i < sizeof(hanging) / sizeof(hanging[0]); i++)
+		if (hanging[i].kind == id.kind &&
+			edits_deleted(world, (struct id){ hanging[i].owner, id.index, 0 }))
+			return true;
+	return edits_deleted(world, id);
+}
+
 bool world_has(const struct world *world, struct id id)
 {
-	if (edits_deleted(world, id))
+	if (is_gone(world, id))
 		return false;
 	if (id.kind == KIND_OPENING && id.index == OPENING_LOOSE)
 		return id.sub < edits_count(world, KIND_OPENING, OPENING_LOOSE);

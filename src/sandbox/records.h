@@ -148,7 +148,8 @@ void put_form_values(struct call *c, const char *key, unsigned form, uint64_t bi
 	X(template_list)                                                                                     \
 	X(source_list)                                                                                       \
 	X(tracking_link_list)                                                                                \
-	X(candidate_list) X(candidate_search) X(candidate_info) X(candidate_notes) X(candidate_projects) X(  \
+	X(candidate_list)                                                                                    \
+	X(candidate_search) X(candidate_info) X(candidate_notes) X(candidate_projects) X(                    \
 		candidate_client_info) X(candidate_fraud_checks) X(tag_list) X(custom_field_list)            \
 		X(custom_field_info) X(department_list) X(department_info) X(location_list) X(               \
 			location_info) X(file_info) X(form_list) X(form_info) X(role_list) X(interview_list) \

@@ -141,11 +141,13 @@ static void act_for(const struct request *request, struct call *c)
 	const char *who = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "X-On-Behalf-Of");
 	struct id id;
 
-	if (who && id_parse(c->world->seed, who, strlen(who), &id) && id.kind == KIND_USER &&
-		world_has(c->world, id)) {
-		c->on_behalf = true;
+	if (!who)
+		return;
+	c->on_behalf = true;
+	c->user = NOBODY;
+	if (id_parse(c->world->seed, who, strlen(who), &id) && id.kind == KIND_USER &&
+		world_has(c->world, id))
 		c->user = id.index;
-	}
 }
 
 static void call(struct request *request, struct ledger_entry *entry)

@@ -106,11 +106,10 @@ static bool add_job(struct call *c, uint32_t *index)
 	return true;
 }
 
-static bool check_template(struct call *c, const struct job_facts *facts)
+static bool check_template(struct call *c)
 {
 	struct id template, brand;
 
-	(void)facts;
 	/* The third template is not active. */
 	if (call_has(c, "jobTemplateId") &&
 		(!call_id(c, "jobTemplateId", KIND_JOB_TEMPLATE, &template) || template.index >= 2)) {
@@ -130,7 +129,7 @@ void job_create(struct call *c)
 	struct job_facts facts;
 	uint32_t index;
 
-	if (!read_facts(c, &facts) || !check_template(c, &facts) || !add_job(c, &index))
+	if (!read_facts(c, &facts) || !check_template(c) || !add_job(c, &index))
 		return;
 	set_raw(c, job_id(index), "hiringTeam", "[]");
 	edits_set_bool(c->world, job_id(index), ".written", true);

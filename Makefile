@@ -97,10 +97,11 @@ $(B)/views.gen.c: FORCE
 		for f in $(VIEW_SRC:tui/view_%.c=%); do printf '\t&view_%s,\n' $$f; done; \
 		printf '\t0,\n};\n'; } >$@.new && { cmp -s $@.new $@ && rm $@.new || mv $@.new $@; }
 
-# The default key file, embedded as a string.
-$(B)/keymap.gen.c: keymaps/default.keys
-	$(Q)mkdir -p $(@D) && { printf '#include "keymap.h"\nconst char keymap_default[] =\n'; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/\t"/' -e 's/$$/\\n"/' $<; printf '\t;\n'; } >$@
+# The key files, embedded as bytes: a string literal may not be as long.
+$(B)/keymap.gen.c: keymaps/default.keys keymaps/emacs.keys
+	$(Q)mkdir -p $(@D) && { printf '#include "keymap.h"\n'; for name in default emacs; do \
+		printf 'const char keymap_%s[] = {\n' $$name; od -An -v -tu1 keymaps/$$name.keys | sed -e 's/[0-9][0-9]*/&,/g'; \
+		printf '0 };\n'; done; } >$@
 
 $(B)/libashby.a: $(LIB_OBJ)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^

@@ -62,6 +62,8 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 	return 0;
 }
 
+const struct command *const command_tables[] = { commands_global, commands_local, commands_account, commands_api, NULL };
+
 static const struct command *find_in(const struct command *table, const char *name, size_t len)
 {
 	for (; table && table->name; table++) {
@@ -83,11 +85,9 @@ const struct command *command_find(struct app *app, const char *line)
 		found = find_in(page->view->commands, line, len);
 	if (!found && page)
 		found = find_in(page->view->engine->commands, line, len);
-	if (!found)
-		found = find_in(commands_global, line, len);
-	if (!found)
-		found = find_in(commands_account, line, len);
-	return found ? found : find_in(commands_api, line, len);
+	for (int i = 0; !found && command_tables[i]; i++)
+		found = find_in(command_tables[i], line, len);
+	return found;
 }
 
 static bool about_candidate(enum ashby_kind kind)

@@ -316,9 +316,8 @@ static void complete_name(struct complete *c, struct app *app, const char *typed
 			add_table(c, page->view->commands, typed, len, pass);
 		if (page)
 			add_table(c, page->view->engine->commands, typed, len, pass);
-		add_table(c, commands_global, typed, len, pass);
-		add_table(c, commands_account, typed, len, pass);
-		add_table(c, commands_api, typed, len, pass);
+		for (int i = 0; command_tables[i]; i++)
+			add_table(c, command_tables[i], typed, len, pass);
 	}
 	if (len > 0)
 		add_endpoints(c, typed, len, true);

@@ -134,7 +134,9 @@ static bool parse_inner(const char *inner, size_t len, tui_key *out)
 		return *out != 0;
 	}
 	if (len > 2 && strncasecmp(inner, "M-", 2) == 0) {
-		if (utf8_one(inner + 2, out) != len - 2)
+		if (len == 4 && strncasecmp(inner + 2, "Lt", 2) == 0)
+			*out = '<';
+		else if (utf8_one(inner + 2, out) != len - 2)
 			return false;
 		*out |= KEY_META_BIT;
 		return true;
@@ -149,6 +151,9 @@ size_t key_parse(const char *text, tui_key *out, const char **why)
 
 	if (*text == '<') {
 		end = strchr(text, '>');
+		/* <M->>: the key may be the bracket itself. */
+		if (end && end[-1] == '-' && end[1] == '>')
+			end++;
 		if (!end) {
 			*why = "'<' without '>' (the character itself is <Lt>)";
 			return 0;

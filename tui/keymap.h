@@ -30,6 +30,7 @@ struct keymap;
 typedef void keymap_error_fn(void *arg, const char *file, int line, const char *message);
 
 extern const char keymap_default[]; /* keymaps/default.keys, generated */
+extern const char keymap_emacs[];   /* keymaps/emacs.keys: over the default ones */
 
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap *map);

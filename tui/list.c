@@ -141,6 +141,8 @@ static void list_note(struct page *page, struct ashby_buf *out)
 	if (l->marked > 0)
 		ashby_buf_addf(
 			out, "%u marked%s", (unsigned)l->marked, l->range != ASHBY_NO_ROW ? ", range" : "");
+	if (l->hidden_asleep > 0)
+		ashby_buf_addf(out, "%s%u snoozed", out->len ? "   " : "", (unsigned)l->hidden_asleep);
 }
 
 static bool list_row(struct page *page, enum ashby_kind *kind, uint32_t *row)

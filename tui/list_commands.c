@@ -72,25 +72,32 @@ static unsigned do_bottom(struct app *app, struct page *page, const struct args 
 	return REACT_DRAW;
 }
 
-static unsigned do_open(struct app *app, struct page *page, const struct args *args)
+bool list_detail(struct page *page, char id[static 128], struct ashby_buf *name)
 {
 	struct list *l = list_of(page);
 	const struct view *view = page->view;
 	struct ashby_field path;
-	struct ashby_text id;
+	struct ashby_text text;
+
+	if (!view->detail || l->cursor == ASHBY_NO_ROW || l->cursor == l->ghost)
+		return false;
+	text = ashby_store_id(page->app->store, view->kind, l->cursor);
+	if (view->detail_path && ashby_field_find(view->kind, view->detail_path, &path))
+		text = ashby_field_text(page->app->store, &path, l->cursor);
+	snprintf(id, 128, "%.*s", (int)text.len, text.raw ? text.raw : "");
+	list_cell_text(page, (unsigned)column_of_name(l), l->cursor, name);
+	return true;
+}
+
+static unsigned do_open(struct app *app, struct page *page, const struct args *args)
+{
 	struct ashby_buf name;
-	char word[64];
+	char id[128];
 
 	(void)args;
-	if (!view->detail || l->cursor == l->ghost)
-		return REACT_NONE;
-	id = ashby_store_id(app->store, view->kind, l->cursor);
-	if (view->detail_path && ashby_field_find(view->kind, view->detail_path, &path))
-		id = ashby_field_text(app->store, &path, l->cursor);
-	snprintf(word, sizeof(word), "%.*s", (int)id.len, id.raw ? id.raw : "");
 	ashby_buf_init(&name, 1024);
-	list_cell_text(page, (unsigned)column_of_name(l), l->cursor, &name);
-	app_open(app, view->detail, word, ashby_text_of(name.data, name.len));
+	if (list_detail(page, id, &name))
+		app_open(app, page->view->detail, id, ashby_text_of(name.data, name.len));
 	ashby_buf_release(&name);
 	return REACT_DRAW;
 }

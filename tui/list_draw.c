@@ -99,6 +99,8 @@ static void draw_row(struct pen *p, int y, uint32_t position)
 	}
 	if (marked)
 		draw_label(&p->box, y, mark_x, 1, ROLE_PRESS | flags, "*");
+	else if (l->asleep_count > 0 && asleep_is(l, row))
+		draw_label(&p->box, y, mark_x, 1, ROLE_DIM | flags, "z");
 	else if (late)
 		draw_label(&p->box, y, mark_x, 1, ROLE_TEXT | flags, "!");
 }

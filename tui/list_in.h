@@ -26,6 +26,7 @@ struct list_job {
 	bool settled;           /* rows that were shown keep their order */
 	uint32_t next;          /* slot or position that is looked at next */
 	uint32_t total;         /* live and accepted */
+	uint32_t asleep;        /* of those, hidden since they are snoozed */
 	struct list_item *item; /* collected, with their keys */
 	uint32_t count, cap;
 	struct list_item *room; /* for merging */
@@ -60,6 +61,10 @@ struct list {
 	uint8_t *mark; /* by row */
 	uint32_t mark_cap, marked;
 	uint32_t range; /* the row where a range began, or ASHBY_NO_ROW */
+
+	uint32_t *asleep, asleep_count; /* rows that are snoozed */
+	uint32_t hidden_asleep;         /* of those, the ones that would be shown */
+	bool show_asleep;
 
 	struct list_words words;
 	struct ashby_field term_field[LIST_TERMS]; /* of words that name a field without a column */
@@ -117,6 +122,11 @@ bool rows_marked(const struct list *l, uint32_t row);
 void rows_mark(struct list *l, uint32_t row, bool on);
 void rows_unmark_all(struct list *l);
 
+/* ---- list_asleep.c ---- */
+
+void asleep_find(struct list *l);
+bool asleep_is(const struct list *l, uint32_t row);
+
 /* ---- list_custom.c ---- */
 
 /* A hidden column for the custom field of that title, at the end; -1 if there cannot be one. */
@@ -160,5 +170,7 @@ void list_yank_words(struct app *app, struct page *page, int n, struct ashby_buf
 /* ---- list_commands.c ---- */
 
 extern const struct command list_commands[];
+/* The id that the cursor's row is opened by, and its name. False if there is no row, or it cannot be opened. */
+bool list_detail(struct page *page, char id[static 128], struct ashby_buf *name);
 
 #endif

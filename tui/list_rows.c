@@ -129,6 +129,10 @@ static bool collect(struct list *l)
 		if (!accepted(l, row))
 			continue;
 		job->total++;
+		if (!l->show_asleep && l->asleep_count > 0 && asleep_is(l, row)) {
+			job->asleep++;
+			continue;
+		}
 		if (!l->standing || l->standing->passes(l->page, row))
 			push(job, row);
 	}
@@ -241,8 +245,10 @@ static void set_base(struct list *l)
 	free(l->base);
 	l->base = base;
 	l->base_count = job->count;
-	if (job->step == STEP_COLLECT)
+	if (job->step == STEP_COLLECT) {
 		l->total = job->total;
+		l->hidden_asleep = job->asleep;
+	}
 }
 
 /* ---- the end of a rebuild ---- */
@@ -433,6 +439,9 @@ static void begin(struct list *l, enum list_step what)
 	l->partial = false;
 	job->count = 0;
 	job->total = 0;
+	job->asleep = 0;
+	if (what == STEP_COLLECT)
+		asleep_find(l);
 	l->stale = false;
 	l->cost_us = 0;
 	start_phase(l, what >= STEP_SORT ? COLLECT : FILTER);
@@ -471,6 +480,7 @@ void rows_release(struct list *l)
 	free(l->base);
 	free(l->row);
 	free(l->mark);
+	free(l->asleep);
 	free(l->job.found);
 	free(l->job.item);
 	free(l->job.room);

@@ -11,7 +11,8 @@ struct menu {
 	char *title;
 	struct menu_item *item; /* with words and hints of our own */
 	int count;
-	menu_fn *fn;
+	menu_fn *fn, *drop;
+	menu_free_fn *free_arg;
 	void *arg;
 	char filter[FILTER];
 	int at, top; /* among those shown */
@@ -95,7 +96,7 @@ static void draw(struct popup *popup, const struct box *box)
 		strncat(title, ": ", 3);
 		strncat(title, menu->filter, FILTER);
 	}
-	draw_frame(box, title, NULL);
+	draw_frame(box, title, menu->drop ? "Enter goes, Del removes" : NULL);
 	if (menu->at >= menu->top + rows)
 		menu->top = menu->at - rows + 1;
 	if (menu->at < menu->top)
@@ -111,18 +112,27 @@ static void draw(struct popup *popup, const struct box *box)
 		draw_label(box, 1, 2, box->rect.cols - 4, ROLE_DIM, "nothing matches; Backspace");
 }
 
-static unsigned pick(struct popup *popup, int item)
+/* The menu goes first: what runs may open another. Its argument goes last. */
+static unsigned run(struct popup *popup, menu_fn *fn, int item)
 {
 	struct menu *menu = popup->own;
 	struct app *app = popup->app;
-	menu_fn *fn = menu->fn;
+	menu_free_fn *free_arg = menu->free_arg;
 	void *arg = menu->arg;
 
-	if (item < 0)
+	if (item < 0 || !fn)
 		return REACT_NONE;
+	menu->free_arg = NULL;
 	popup_close(popup);
 	fn(app, arg, item);
+	if (free_arg)
+		free_arg(arg);
 	return REACT_DRAW;
+}
+
+static unsigned pick(struct popup *popup, int item)
+{
+	return run(popup, ((struct menu *)popup->own)->fn, item);
 }
 
 static void move(struct menu *menu, int by)
@@ -184,6 +194,8 @@ static unsigned key(struct popup *popup, tui_key key)
 	}
 	if (key == TUI_KEY_ENTER)
 		return pick(popup, nth(menu, menu->at));
+	if (key == TUI_KEY_DELETE)
+		return run(popup, menu->drop, nth(menu, menu->at));
 	if (key == TUI_KEY_ESC || key == 0x07 || key == 0x03) {
 		popup_close(popup);
 		return REACT_DRAW;
@@ -207,6 +219,8 @@ static void close(struct popup *popup)
 {
 	struct menu *menu = popup->own;
 
+	if (menu->free_arg)
+		menu->free_arg(menu->arg);
 	free(menu->title);
 	free(menu->item);
 	free(menu);
@@ -257,4 +271,12 @@ void menu_open(
 	menu->fn = fn;
 	menu->arg = arg;
 	popup_open(app, &menu_class, menu);
+}
+
+void menu_more(struct app *app, menu_fn *drop, menu_free_fn *free_arg)
+{
+	struct menu *menu = popup_top(app)->own;
+
+	menu->drop = drop;
+	menu->free_arg = free_arg;
 }

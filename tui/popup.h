@@ -46,6 +46,9 @@ struct menu_item {
 };
 typedef void menu_fn(struct app *app, void *arg, int item);
 void menu_open(struct app *app, const char *title, const struct menu_item *items, int count, menu_fn *fn, void *arg);
+/* Of the menu just opened: Delete runs drop with the item, and free ends the argument with the menu. Both may be NULL. */
+typedef void menu_free_fn(void *arg);
+void menu_more(struct app *app, menu_fn *drop, menu_free_fn *free_arg);
 
 /* A question: only y says yes; n, Esc, q no; Enter does nothing; keys sleep 500 ms. */
 typedef void question_fn(struct app *app, void *arg, bool yes);

@@ -151,9 +151,9 @@ static const struct command *find_for(const struct view *view, const char *line)
 
 	if (!found)
 		found = find_in(view->engine->commands, line, len);
-	if (!found)
-		found = find_in(commands_global, line, len);
-	return found ? found : find_in(commands_api, line, len);
+	for (int i = 0; !found && command_tables[i]; i++)
+		found = find_in(command_tables[i], line, len);
+	return found;
 }
 
 static void contexts_of(const struct view *view, const char *out[8])
@@ -168,15 +168,37 @@ static void contexts_of(const struct view *view, const char *out[8])
 	out[n] = NULL;
 }
 
+static bool with_emacs;
+
+/* The key files that come with the program: the default one, or emacs over it. */
+static int load_own(struct keymap *map)
+{
+	int bad = load(map, keymap_default, NULL);
+
+	return with_emacs ? bad + load(map, keymap_emacs, NULL) : bad;
+}
+
+static int setup_emacs(void **state)
+{
+	with_emacs = true;
+	return setup(state);
+}
+
+static int teardown_emacs(void **state)
+{
+	with_emacs = false;
+	return teardown(state);
+}
+
 static void test_default_file_is_clean(void **state)
 {
-	if (load(*state, keymap_default, NULL) != 0)
+	if (load_own(*state) != 0)
 		fail_msg("%s", last_error);
 }
 
 static void test_default_commands_exist(void **state)
 {
-	load(*state, keymap_default, NULL);
+	load_own(*state);
 	for (const struct view *const *view = views; *view; view++) {
 		const struct binding *b;
 		const char *in[8];
@@ -208,7 +230,7 @@ static void test_default_commands_exist(void **state)
 /* One key is an action or a prefix, over all contexts that a page has at once. */
 static void test_default_prefixes(void **state)
 {
-	load(*state, keymap_default, NULL);
+	load_own(*state);
 	for (const struct view *const *view = views; *view; view++) {
 		const struct binding *a, *b;
 		const char *in[8];
@@ -233,7 +255,7 @@ static void test_default_write_keys(void **state)
 	} writes[] = { { "a", "approve" }, { "n", "note" }, { "m", "move" }, { "x", "archive" },
 		{ "t", "tag" }, { "e", "edit" }, { "E", "edit-external" }, { "u", "undo" }, { "U", "redo" } };
 
-	load(*state, keymap_default, NULL);
+	load_own(*state);
 	for (const struct view *const *view = views; *view; view++) {
 		const char *in[8];
 
@@ -251,10 +273,13 @@ static void test_default_write_keys(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define EMACS(name) cmocka_unit_test_setup_teardown(name, setup_emacs, teardown_emacs)
 	const struct CMUnitTest tests[] = { TEST(test_lines), TEST(test_order),
 		TEST(test_errors_name_the_line), TEST(test_clashes), TEST(test_accounts), TEST(test_langmap),
 		TEST(test_keys_of), TEST(test_default_file_is_clean), TEST(test_default_commands_exist),
-		TEST(test_default_prefixes), TEST(test_default_write_keys) };
+		TEST(test_default_prefixes), TEST(test_default_write_keys), EMACS(test_default_file_is_clean),
+		EMACS(test_default_commands_exist), EMACS(test_default_prefixes),
+		EMACS(test_default_write_keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

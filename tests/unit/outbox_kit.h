@@ -9,6 +9,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "ashby/account.h"
 #include "ashby/date.h"
@@ -162,6 +164,51 @@ static inline const char *box_look(const struct box *box, const char *sql)
 	sqlite3_finalize(statement);
 	sqlite3_close(db);
 	return out;
+}
+
+/* ---- whole writes ---- */
+
+#define FAIL_AT_ONCE \
+	JSON_HEAD "Content-Length: 54\r\n\r\n{\"success\":false,\"errorInfo\":{\"code\":\"invalid_input\"}}"
+
+static const struct script box_confirm[] = { { CONFIRM, 0, SERVER_STAY } };
+static const struct script box_refuse[] = { { FAIL_AT_ONCE, 0, SERVER_STAY } };
+static const struct script box_cut[] = { { NULL, 0, SERVER_CLOSE | SERVER_STAY } };
+
+static inline void box_sql(const struct box *box, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static inline void box_sql(const struct box *box, const char *format, ...)
+{
+	char sql[1000], *problem = NULL;
+	sqlite3 *db = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(sql, sizeof(sql), format, ap);
+	va_end(ap);
+	assert_int_equal(sqlite3_open(box->file, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
+		fail_msg("%s: %s", sql, problem);
+	sqlite3_close(db);
+}
+
+static inline void box_do(struct box *box, const struct script *script, const char *once, struct told *told)
+{
+	server_script(&box->kit.server, script, 1);
+	box_send(box, once, told);
+	box_wait(box, told);
+}
+
+/* A number that belonged to a process, and to none now. */
+static inline pid_t dead_pid(void)
+{
+	pid_t pid = fork();
+
+	if (!pid)
+		_exit(0);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	return pid;
 }
 
 #endif

@@ -1,52 +1,20 @@
 /*
- * test_outbox.c: the outbox's file: what is recorded, what becomes of what dead processes left, of a damaged or a foreign
- * file, of a full disk; once keys, retrying and discarding, and what is erased after a while.
+ * test_outbox.c: what is recorded of a write, what becomes of what dead processes left; once keys, retrying and
+ * discarding, and what is erased after a while.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <dirent.h>
 #include <locale.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "outbox_kit.h"
 #include "owner.h"
 
-#define FAIL_AT_ONCE \
-	JSON_HEAD "Content-Length: 54\r\n\r\n{\"success\":false,\"errorInfo\":{\"code\":\"invalid_input\"}}"
 #define DAY_MS ((int64_t)24 * 3600 * 1000)
-
-static const struct script confirm[] = { { CONFIRM, 0, SERVER_STAY } };
-static const struct script refuse[] = { { FAIL_AT_ONCE, 0, SERVER_STAY } };
-static const struct script cut[] = { { NULL, 0, SERVER_CLOSE | SERVER_STAY } };
-
-static void box_sql(const struct box *box, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void box_sql(const struct box *box, const char *format, ...)
-{
-	char sql[1000], *problem = NULL;
-	sqlite3 *db = NULL;
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(sql, sizeof(sql), format, ap);
-	va_end(ap);
-	assert_int_equal(sqlite3_open(box->file, &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
-		fail_msg("%s: %s", sql, problem);
-	sqlite3_close(db);
-}
-
-static void box_do(struct box *box, const struct script *script, const char *once, struct told *told)
-{
-	server_script(&box->kit.server, script, 1);
-	box_send(box, once, told);
-	box_wait(box, told);
-}
 
 /* ---- what is recorded ---- */
 
@@ -83,7 +51,7 @@ static void an_intent_says_what_was_asked_and_what_came(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, NULL, &told);
+	box_do(&box, box_confirm, NULL, &told);
 	box_reopen(&box);
 	assert_int_equal(ashby_outbox_each(box.outbox, take_first, &count, NULL), ASHBY_OK);
 	assert_int_equal(count, 1);
@@ -107,7 +75,7 @@ static void an_intent_is_found_by_enough_of_its_id(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, NULL, &told);
+	box_do(&box, box_confirm, NULL, &told);
 	memcpy(id, told.id, sizeof(id));
 	assert_int_equal(ashby_outbox_find(box.outbox, id, count_one, &count, &err), ASHBY_OK);
 	id[ASHBY_OUTBOX_PREFIX] = '\0';
@@ -116,7 +84,7 @@ static void an_intent_is_found_by_enough_of_its_id(void **state)
 	id[ASHBY_OUTBOX_PREFIX - 1] = '\0';
 	assert_int_equal(ashby_outbox_find(box.outbox, id, count_one, &count, &err), ASHBY_EUSAGE);
 	assert_int_equal(ashby_outbox_find(box.outbox, "no such id", count_one, &count, &err), ASHBY_EUSAGE);
-	box_do(&box, confirm, NULL, &told);
+	box_do(&box, box_confirm, NULL, &told);
 	box_sql(&box, "UPDATE intent SET id = 'abcd' || sequence");
 	assert_int_equal(ashby_outbox_find(box.outbox, "abcd", count_one, &count, &err), ASHBY_EUSAGE);
 	assert_non_null(strstr(err.message, "several"));
@@ -173,17 +141,6 @@ static void without_a_key_nothing_is_recorded(void **state)
 
 /* ---- what dead processes have left ---- */
 
-/* A number that belonged to a process, and to none now. */
-static pid_t dead_pid(void)
-{
-	pid_t pid = fork();
-
-	if (!pid)
-		_exit(0);
-	assert_int_equal(waitpid(pid, NULL, 0), pid);
-	return pid;
-}
-
 static void what_the_dead_left_is_settled(void **state)
 {
 	static const struct {
@@ -206,7 +163,7 @@ static void what_the_dead_left_is_settled(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, NULL, &told);
+	box_do(&box, box_confirm, NULL, &told);
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		const char *at = strstr(rows[i].change, "%d");
 
@@ -296,10 +253,10 @@ static void once_means_once(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, "hello-1", &first);
+	box_do(&box, box_confirm, "hello-1", &first);
 	assert_int_equal(first.state, ASHBY_INTENT_CONFIRMED);
 	box_reopen(&box);
-	box_do(&box, confirm, "hello-1", &second);
+	box_do(&box, box_confirm, "hello-1", &second);
 	assert_int_equal(second.state, ASHBY_INTENT_CONFIRMED);
 	assert_int_equal(second.err.error, ASHBY_OK);
 	assert_true(second.before);
@@ -307,7 +264,7 @@ static void once_means_once(void **state)
 	assert_string_equal(second.id, first.id);
 	assert_string_equal(second.request_id, "01REQ");
 	assert_int_equal(box.kit.server.request_count, 1);
-	box_do(&box, confirm, "hello-2", &second);
+	box_do(&box, box_confirm, "hello-2", &second);
 	assert_false(second.before);
 	assert_int_equal(box.kit.server.request_count, 2);
 	box_release(&box);
@@ -324,7 +281,7 @@ static void once_says_when_it_was_another_write(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, "k", &told);
+	box_do(&box, box_confirm, "k", &told);
 	memset(&told, 0, sizeof(told));
 	assert_int_equal(ashby_outbox_send(box.outbox, &write, id, box_told, &told, NULL), ASHBY_OK);
 	box_wait(&box, &told);
@@ -340,13 +297,13 @@ static void once_waits_for_the_truth(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, cut, "k", &told);
+	box_do(&box, box_cut, "k", &told);
 	assert_int_equal(told.state, ASHBY_INTENT_UNKNOWN);
-	box_do(&box, confirm, "k", &told);
+	box_do(&box, box_confirm, "k", &told);
 	assert_int_equal(told.err.error, ASHBY_EUNKNOWN);
 	assert_non_null(strstr(told.err.message, "retry or discard"));
 	box_sql(&box, "UPDATE intent SET state = 'sending'");
-	box_do(&box, confirm, "k", &told);
+	box_do(&box, box_confirm, "k", &told);
 	assert_int_equal(told.err.error, ASHBY_EUNKNOWN);
 	assert_non_null(strstr(told.err.message, "on its way"));
 	assert_int_equal(box.kit.server.request_count, 1);
@@ -360,9 +317,9 @@ static void once_lets_a_failure_be_repeated(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, refuse, "k", &told);
+	box_do(&box, box_refuse, "k", &told);
 	assert_int_equal(told.state, ASHBY_INTENT_FAILED);
-	box_do(&box, confirm, "k", &told);
+	box_do(&box, box_confirm, "k", &told);
 	assert_int_equal(told.state, ASHBY_INTENT_CONFIRMED);
 	assert_int_equal(box.kit.server.request_count, 2);
 	box_release(&box);
@@ -377,8 +334,8 @@ static void a_failed_write_goes_again_by_the_users_word(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, refuse, NULL, &told);
-	server_script(&box.kit.server, confirm, 1);
+	box_do(&box, box_refuse, NULL, &told);
+	server_script(&box.kit.server, box_confirm, 1);
 	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, NULL), ASHBY_OK);
 	box_wait(&box, &again);
 	assert_int_equal(again.state, ASHBY_INTENT_CONFIRMED);
@@ -397,8 +354,8 @@ static void no_later_failure_settles_an_unknown(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, cut, NULL, &told);
-	server_script(&box.kit.server, refuse, 1);
+	box_do(&box, box_cut, NULL, &told);
+	server_script(&box.kit.server, box_refuse, 1);
 	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, NULL), ASHBY_OK);
 	box_wait(&box, &again);
 	assert_int_equal(again.state, ASHBY_INTENT_UNKNOWN);
@@ -415,13 +372,13 @@ static void what_is_not_as_recorded_is_not_sent(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, refuse, NULL, &told);
+	box_do(&box, box_refuse, NULL, &told);
 	box_sql(&box, "UPDATE intent SET body = replace(body, 'called', 'cancel')");
 	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, &err), ASHBY_EUSAGE);
 	assert_non_null(strstr(err.message, "not as it was recorded"));
 	box_sql(&box, "UPDATE intent SET body = NULL");
 	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, &err), ASHBY_EUSAGE);
-	box_do(&box, refuse, NULL, &told);
+	box_do(&box, box_refuse, NULL, &told);
 	box_sql(&box, "UPDATE intent SET fingerprint = '01234567'");
 	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, &err), ASHBY_ECONFIG);
 	assert_non_null(strstr(err.message, "another API key (01234567)"));
@@ -448,7 +405,7 @@ static void only_what_is_open_can_be_discarded(void **state)
 	(void)state;
 	box_init(&box, false);
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		box_do(&box, confirm, NULL, &told);
+		box_do(&box, box_confirm, NULL, &told);
 		box_sql(&box, "UPDATE intent SET state = '%s' WHERE id = '%s'", rows[i].state, told.id);
 		assert_int_equal(ashby_outbox_discard(box.outbox, told.id, NULL), rows[i].error);
 	}
@@ -466,9 +423,9 @@ static void bodies_go_after_a_week_and_receipts_after_a_season(void **state)
 
 	(void)state;
 	box_init(&box, false);
-	box_do(&box, confirm, NULL, &confirmed);
-	box_do(&box, refuse, NULL, &failed);
-	box_do(&box, cut, NULL, &unknown);
+	box_do(&box, box_confirm, NULL, &confirmed);
+	box_do(&box, box_refuse, NULL, &failed);
+	box_do(&box, box_cut, NULL, &unknown);
 	ashby_clock_fix(now + 6 * DAY_MS);
 	box_reopen(&box);
 	assert_string_equal(box_look(&box, "SELECT count(body) FROM intent"), "3");
@@ -481,319 +438,6 @@ static void bodies_go_after_a_week_and_receipts_after_a_season(void **state)
 	box_reopen(&box);
 	assert_string_equal(box_look(&box, "SELECT group_concat(state) FROM intent"), "unknown");
 	ashby_clock_fix(ASHBY_NO_TIME);
-	box_release(&box);
-}
-
-/* ---- the disk ---- */
-
-static void limit_files(rlim_t bytes)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-	limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
-static void on_a_full_disk_nothing_is_sent(void **state)
-{
-	struct ashby_err err;
-	struct box box;
-	struct told told;
-
-	(void)state;
-	box_init(&box, false);
-	server_script(&box.kit.server, confirm, 1);
-	limit_files(16);
-	assert_int_equal(box_try(&box, NULL, &told, &err), ASHBY_ELOCAL);
-	assert_non_null(strstr(err.message, "cannot write the outbox"));
-	limit_files(RLIM_INFINITY);
-	kit_settle(&box.kit);
-	assert_int_equal(told.count, 0);
-	assert_int_equal(box.kit.server.accepted, 0);
-	/* The outbox is as good as before. */
-	box_send(&box, NULL, &told);
-	box_wait(&box, &told);
-	assert_int_equal(told.state, ASHBY_INTENT_CONFIRMED);
-	box_release(&box);
-}
-
-/* It fills up between the record and the sending: the connection stands, and not a byte goes over it. */
-static void what_cannot_be_recorded_as_sending_is_not_sent(void **state)
-{
-	struct box box;
-	struct told told;
-
-	(void)state;
-	box_init(&box, false);
-	server_script(&box.kit.server, confirm, 1);
-	box_send(&box, NULL, &told);
-	limit_files(16);
-	box_wait(&box, &told);
-	limit_files(RLIM_INFINITY);
-	assert_int_equal(told.state, ASHBY_INTENT_FAILED);
-	assert_false(told.sent);
-	assert_int_equal(told.err.error, ASHBY_ELOCAL);
-	assert_int_equal(told.trouble.error, ASHBY_ELOCAL);
-	kit_settle(&box.kit);
-	assert_int_equal(box.kit.server.request_count, 0);
-	assert_string_equal(box_look(&box, "SELECT state FROM intent"), "queued");
-	box_release(&box);
-}
-
-static const struct script *fill_disk(void *arg, const char *request)
-{
-	(void)arg;
-	(void)request;
-	limit_files(16);
-	return confirm;
-}
-
-/* It fills up while the server has the request: the answer is told, and the record errs on the safe side. */
-static void what_cannot_be_recorded_as_confirmed_is_said(void **state)
-{
-	struct box box;
-	struct told told;
-
-	(void)state;
-	box_init(&box, false);
-	box.kit.server.pick = fill_disk;
-	box_send(&box, NULL, &told);
-	box_wait(&box, &told);
-	limit_files(RLIM_INFINITY);
-	assert_int_equal(told.state, ASHBY_INTENT_CONFIRMED);
-	assert_int_equal(told.err.error, ASHBY_OK);
-	assert_int_equal(told.trouble.error, ASHBY_ELOCAL);
-	assert_string_equal(box_look(&box, "SELECT state FROM intent"), "sending");
-	box_sql(&box, "UPDATE intent SET owner_pid = %d", (int)dead_pid());
-	box_reopen(&box);
-	assert_string_equal(box_look(&box, "SELECT state FROM intent"), "unknown");
-	box_release(&box);
-}
-
-/* ---- the file ---- */
-
-static void refused_open(struct box *box, enum ashby_error error, const char *why)
-{
-	struct ashby_outbox *outbox;
-	struct ashby_err err;
-
-	assert_int_equal(ashby_outbox_open(&outbox, BOX_ACCOUNT, &err), error);
-	if (!strstr(err.message, why))
-		fail_msg("'%s' instead of '%s'", err.message, why);
-	assert_non_null(strstr(err.message, box->folder));
-}
-
-static void the_file_is_for_us_alone(void **state)
-{
-	char other[420];
-	struct stat st;
-	struct box box;
-	mode_t mask = umask(0);
-
-	(void)state;
-	box_init(&box, false);
-	assert_int_equal(stat(box.file, &st), 0);
-	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(chmod(box.file, 0644), 0);
-	refused_open(&box, ASHBY_ECONFIG, "chmod 600");
-	assert_int_equal(stat(box.file, &st), 0);
-	assert_int_equal(st.st_mode & 0777, 0644);
-	assert_int_equal(chmod(box.file, 0600), 0);
-	snprintf(other, sizeof(other), "%s.x", box.file);
-	assert_int_equal(link(box.file, other), 0);
-	refused_open(&box, ASHBY_ECONFIG, "second name");
-	assert_int_equal(unlink(box.file), 0);
-	assert_int_equal(symlink(other, box.file), 0);
-	refused_open(&box, ASHBY_ECONFIG, "no regular file");
-	assert_int_equal(unlink(box.file), 0);
-	assert_int_equal(mkdir(box.file, 0700), 0);
-	refused_open(&box, ASHBY_ECONFIG, "no regular file");
-	umask(mask);
-	box_release(&box);
-}
-
-static void a_newer_file_is_left_alone(void **state)
-{
-	struct box box;
-	struct told told;
-
-	(void)state;
-	box_init(&box, false);
-	box_do(&box, confirm, NULL, &told);
-	box_sql(&box, "PRAGMA user_version = 2");
-	refused_open(&box, ASHBY_ELOCAL, "newer version");
-	assert_string_equal(box_look(&box, "SELECT count(*) FROM intent"), "1");
-	box_release(&box);
-}
-
-/* Files beside outbox.db whose names say that they were set aside. */
-static int set_aside(const struct box *box)
-{
-	char folder[400];
-	struct dirent *entry;
-	int count = 0;
-	DIR *dir;
-
-	snprintf(folder, sizeof(folder), "%s/ashby-tui/" BOX_ACCOUNT, box->folder);
-	dir = opendir(folder);
-	assert_non_null(dir);
-	while ((entry = readdir(dir)))
-		count += !strncmp(entry->d_name, "outbox.db.bad-", 14);
-	closedir(dir);
-	return count;
-}
-
-static void overwrite(const struct box *box, long at, const char *bytes, size_t len)
-{
-	FILE *file = fopen(box->file, "r+");
-
-	assert_non_null(file);
-	assert_int_equal(fseek(file, at, SEEK_SET), 0);
-	assert_int_equal(fwrite(bytes, 1, len, file), len);
-	fclose(file);
-}
-
-static void a_damaged_file_is_kept_and_read(void **state)
-{
-	char noise[1024];
-	struct box box;
-	struct told told;
-	int i, left;
-
-	(void)state;
-	box_init(&box, false);
-	for (i = 0; i < 2; i++)
-		box_do(&box, i % 2 ? confirm : cut, NULL, &told);
-	for (i = 0; i < 38; i++)
-		box_sql(&box,
-			"CREATE TEMP TABLE t AS SELECT * FROM intent WHERE sequence = %d;"
-			"UPDATE t SET sequence = %d, id = printf('%%032x', random());"
-			"INSERT INTO intent SELECT * FROM t",
-			i % 2 + 1, i + 3);
-	ashby_outbox_free(box.outbox);
-	memset(noise, 0xA5, sizeof(noise));
-	/* The fourth page: one of rows, neither the first nor the last of them. */
-	overwrite(&box, 5 * 4096 + 8, noise, sizeof(noise));
-	box_open(&box);
-	assert_int_equal(set_aside(&box), 1);
-	assert_non_null(strstr(ashby_outbox_notice(box.outbox), "could be read"));
-	left = atoi(box_look(&box, "SELECT count(*) FROM intent WHERE state IN ('confirmed', 'unknown')"));
-	if (left < 20 || left >= 40)
-		fail_msg("%d of 40 were read", left);
-	box_do(&box, confirm, NULL, &told);
-	assert_int_equal(told.state, ASHBY_INTENT_CONFIRMED);
-	box_reopen(&box);
-	assert_int_equal(set_aside(&box), 1);
-	assert_string_equal(ashby_outbox_notice(box.outbox), "");
-	box_release(&box);
-}
-
-static void noise_is_kept_as_well(void **state)
-{
-	struct box box;
-	struct told told;
-
-	(void)state;
-	box_init(&box, false);
-	ashby_outbox_free(box.outbox);
-	overwrite(&box, 0, "this is no database at all, is it?", 34);
-	box_open(&box);
-	assert_int_equal(set_aside(&box), 1);
-	box_do(&box, confirm, NULL, &told);
-	/* Another one within the same second. */
-	ashby_outbox_free(box.outbox);
-	overwrite(&box, 0, "nor is this one", 15);
-	box_open(&box);
-	assert_int_equal(set_aside(&box), 2);
-	ashby_outbox_free(box.outbox);
-	/* A database, but somebody else's. */
-	assert_int_equal(unlink(box.file), 0);
-	box_sql(&box, "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
-	assert_int_equal(chmod(box.file, 0600), 0);
-	box_open(&box);
-	assert_int_equal(set_aside(&box), 3);
-	box_release(&box);
-}
-
-static void look_at_all(void *arg, const struct ashby_intent *intent)
-{
-	*(size_t *)arg += strlen(intent->id) + strlen(intent->endpoint) + strlen(intent->message) +
-		(intent->body ? strlen(intent->body) : 0) + (size_t)intent->damaged;
-}
-
-static char *read_file(const char *path, size_t *len)
-{
-	FILE *file = fopen(path, "r");
-	char *bytes = malloc(1 << 20);
-
-	assert_non_null(file);
-	assert_non_null(bytes);
-	*len = fread(bytes, 1, 1 << 20, file);
-	fclose(file);
-	return bytes;
-}
-
-static void write_file(const char *path, const char *bytes, size_t len)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, len, file), len);
-	fclose(file);
-}
-
-/* Whatever a file holds, it is opened, set aside or refused, and can be read. */
-static void survives(struct box *box, const char *what)
-{
-	struct ashby_outbox *outbox;
-	struct ashby_err err;
-	size_t seen = 0;
-
-	if (ashby_outbox_open(&outbox, BOX_ACCOUNT, &err)) {
-		if (err.error != ASHBY_ELOCAL || !*err.message)
-			fail_msg("%s: %s", what, err.message);
-		return;
-	}
-	if (ashby_outbox_each(outbox, look_at_all, &seen, &err) && err.error != ASHBY_ELOCAL)
-		fail_msg("%s: %s", what, err.message);
-	ashby_outbox_free(outbox);
-	(void)box;
-}
-
-static void any_bytes_are_survived(void **state)
-{
-	uint32_t random = 0x2545F491;
-	char *whole, *broken;
-	char what[80];
-	struct box box;
-	struct told told;
-	size_t len, i;
-
-	(void)state;
-	box_init(&box, false);
-	for (i = 0; i < 8; i++)
-		box_do(&box, i % 2 ? confirm : cut, NULL, &told);
-	ashby_outbox_free(box.outbox);
-	box.outbox = NULL;
-	whole = read_file(box.file, &len);
-	broken = malloc(len);
-	assert_non_null(broken);
-	for (i = 512; i < len; i += 512) {
-		snprintf(what, sizeof(what), "cut at %zu", i);
-		write_file(box.file, whole, i);
-		survives(&box, what);
-	}
-	for (i = 0; i < 300; i++) {
-		random = random * 1664525 + 1013904223;
-		memcpy(broken, whole, len);
-		broken[(random >> 3) % len] ^= (char)(1 << (random & 7));
-		snprintf(what, sizeof(what), "bit %u of %zu", random & 7, (size_t)(random >> 3) % len);
-		write_file(box.file, broken, len);
-		survives(&box, what);
-	}
-	free(whole);
-	free(broken);
 	box_release(&box);
 }
 
@@ -816,19 +460,10 @@ int main(void)
 		cmocka_unit_test(what_is_not_as_recorded_is_not_sent),
 		cmocka_unit_test(only_what_is_open_can_be_discarded),
 		cmocka_unit_test(bodies_go_after_a_week_and_receipts_after_a_season),
-		cmocka_unit_test(on_a_full_disk_nothing_is_sent),
-		cmocka_unit_test(what_cannot_be_recorded_as_sending_is_not_sent),
-		cmocka_unit_test(what_cannot_be_recorded_as_confirmed_is_said),
-		cmocka_unit_test(the_file_is_for_us_alone),
-		cmocka_unit_test(a_newer_file_is_left_alone),
-		cmocka_unit_test(a_damaged_file_is_kept_and_read),
-		cmocka_unit_test(noise_is_kept_as_well),
-		cmocka_unit_test(any_bytes_are_survived),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
 	alarm(280);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,13 +92,56 @@ static void an_intent_is_found_by_enough_of_its_id(void **state)
 	box_release(&box);
 }
 
+static void take_second(void *arg, const struct ashby_intent *intent)
+{
+	if ((*(int *)arg)++)
+		return;
+	assert_string_equal(intent->targets, "{\"id\":\"a\",\"jobId\":\"b\",\"tagIds\":[\"c\"]}");
+	assert_int_equal(intent->danger, ASHBY_CLASS_C);
+	assert_string_equal(intent->summary, "moves things");
+}
+
+/* Nobody knows what it does, so it may do anything; what it is about is still to be seen. */
+static void an_endpoint_of_tomorrow_is_a_write_too(void **state)
+{
+	const struct ashby_write writes[] = {
+		{ .endpoint = "thing.move" },
+		{ .endpoint = "/api/v1/thing.move",
+			.body = "{\"id\":\"a\",\"Id\":1,\"note\":\"x\",\"jobId\":\"b\",\"tagIds\":[\"c\"]}",
+			.summary = "moves things" },
+	};
+	char id[ASHBY_INTENT_ID];
+	struct box box;
+	struct told told;
+	int count = 0;
+	size_t i;
+
+	(void)state;
+	box_init(&box, false);
+	server_script(&box.kit.server, box_confirm, 1);
+	for (i = 0; i < 2; i++) {
+		memset(&told, 0, sizeof(told));
+		assert_int_equal(
+			ashby_outbox_send(box.outbox, &writes[i], id, box_told, &told, NULL), ASHBY_OK);
+		box_wait(&box, &told);
+		assert_int_equal(told.state, ASHBY_INTENT_CONFIRMED);
+	}
+	assert_int_equal(ashby_outbox_each(box.outbox, take_second, &count, NULL), ASHBY_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(box_look(&box, "SELECT body || targets || summary FROM intent"),
+		"{}{}an endpoint outside of the catalogue");
+	box_release(&box);
+}
+
 static void what_cannot_be_a_write_is_not_recorded(void **state)
 {
+	static char long_key[ASHBY_ONCE_MAX + 2];
 	static const struct ashby_write writes[] = {
 		{ .endpoint = "nonsense", .body = "{}" },
 		{ .endpoint = "candidate.createNote", .body = "[]" },
 		{ .endpoint = "candidate.createNote", .body = "{\"note\":" },
 		{ .endpoint = "candidate.createNote", .body = "{}", .once = "" },
+		{ .endpoint = "candidate.createNote", .body = "{}", .once = long_key },
 	};
 	struct box box;
 	struct told told = { .count = 0 };
@@ -106,6 +149,7 @@ static void what_cannot_be_a_write_is_not_recorded(void **state)
 	size_t i;
 
 	(void)state;
+	memset(long_key, 'k', ASHBY_ONCE_MAX + 1);
 	box_init(&box, false);
 	for (i = 0; i < sizeof(writes) / sizeof(*writes); i++)
 		assert_int_equal(
@@ -310,6 +354,27 @@ static void once_waits_for_the_truth(void **state)
 	box_release(&box);
 }
 
+/* Also when nobody turns the loop any more. */
+static void once_is_told_at_the_end_too(void **state)
+{
+	struct box box;
+	struct told told, again;
+
+	(void)state;
+	box_init(&box, false);
+	box_do(&box, box_confirm, "k", &told);
+	box_send(&box, "k", &again);
+	/* There is nothing to stop: it is settled, and only not told. */
+	ashby_outbox_stop(box.outbox, again.id, &(struct ashby_err){ .error = ASHBY_ECANCELLED });
+	assert_int_equal(again.count, 0);
+	assert_false(ashby_outbox_sending(box.outbox, again.id));
+	ashby_outbox_free(box.outbox);
+	box.outbox = NULL;
+	assert_int_equal(again.count, 1);
+	assert_true(again.before);
+	box_release(&box);
+}
+
 static void once_lets_a_failure_be_repeated(void **state)
 {
 	struct box box;
@@ -386,6 +451,28 @@ static void what_is_not_as_recorded_is_not_sent(void **state)
 	box_release(&box);
 }
 
+static void without_a_key_nothing_goes_again(void **state)
+{
+	struct ashby_err why, err;
+	struct box box;
+	struct told told, again = { .count = 0 };
+
+	(void)state;
+	ashby_err_set(&why, ASHBY_EKEY, "the key cannot be had");
+	box_init(&box, false);
+	box_do(&box, box_refuse, NULL, &told);
+	ashby_client_fail(box.kit.client, &why);
+	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, &err), ASHBY_EKEY);
+	assert_string_equal(err.message, why.message);
+	assert_int_equal(ashby_outbox_retry(box.outbox, told.id, box_told, &again, NULL), ASHBY_EKEY);
+	assert_int_equal(ashby_outbox_retry(box.outbox, "none", box_told, &again, NULL), ASHBY_EKEY);
+	assert_int_equal(ashby_client_set_key(box.kit.client, KIT_KEY, NULL), ASHBY_OK);
+	assert_int_equal(ashby_outbox_retry(box.outbox, "none", box_told, &again, NULL), ASHBY_EUSAGE);
+	assert_int_equal(ashby_outbox_discard(box.outbox, "none", NULL), ASHBY_EUSAGE);
+	assert_string_equal(box_look(&box, "SELECT state FROM intent"), "failed");
+	box_release(&box);
+}
+
 static void only_what_is_open_can_be_discarded(void **state)
 {
 	static const struct {
@@ -446,6 +533,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_intent_says_what_was_asked_and_what_came),
 		cmocka_unit_test(an_intent_is_found_by_enough_of_its_id),
+		cmocka_unit_test(an_endpoint_of_tomorrow_is_a_write_too),
 		cmocka_unit_test(what_cannot_be_a_write_is_not_recorded),
 		cmocka_unit_test(without_a_key_nothing_is_recorded),
 		cmocka_unit_test(what_the_dead_left_is_settled),
@@ -454,10 +542,12 @@ int main(void)
 		cmocka_unit_test(once_means_once),
 		cmocka_unit_test(once_says_when_it_was_another_write),
 		cmocka_unit_test(once_waits_for_the_truth),
+		cmocka_unit_test(once_is_told_at_the_end_too),
 		cmocka_unit_test(once_lets_a_failure_be_repeated),
 		cmocka_unit_test(a_failed_write_goes_again_by_the_users_word),
 		cmocka_unit_test(no_later_failure_settles_an_unknown),
 		cmocka_unit_test(what_is_not_as_recorded_is_not_sent),
+		cmocka_unit_test(without_a_key_nothing_goes_again),
 		cmocka_unit_test(only_what_is_open_can_be_discarded),
 		cmocka_unit_test(bodies_go_after_a_week_and_receipts_after_a_season),
 	};

@@ -100,6 +100,57 @@ static void what_cannot_be_recorded_as_confirmed_is_said(void **state)
 	box_release(&box);
 }
 
+/* It fills up while the server says "later": it is not sent again on the strength of a record that is not there. */
+static const struct script *fill_disk_and_limit(void *arg, const char *request)
+{
+	static const struct script later = {
+		"HTTP/1.1 429 Many\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n"
+		"{\"success\":false}",
+		0, 0
+	};
+
+	(void)arg;
+	(void)request;
+	limit_files(16);
+	return &later;
+}
+
+static void what_cannot_be_recorded_as_queued_is_not_sent_again(void **state)
+{
+	struct box box;
+	struct told told;
+
+	(void)state;
+	box_init(&box, false);
+	box.kit.server.pick = fill_disk_and_limit;
+	box_send(&box, NULL, &told);
+	box_wait(&box, &told);
+	limit_files(RLIM_INFINITY);
+	assert_int_equal(told.state, ASHBY_INTENT_FAILED);
+	assert_true(told.sent);
+	assert_int_equal(told.err.error, ASHBY_ELOCAL);
+	assert_int_equal(box.kit.server.request_count, 1);
+	box_release(&box);
+}
+
+static void on_a_full_disk_an_outbox_is_not_made(void **state)
+{
+	struct ashby_outbox *outbox;
+	struct ashby_err err;
+	struct box box;
+
+	(void)state;
+	memset(&box, 0, sizeof(box));
+	box_folder(&box);
+	limit_files(16);
+	assert_int_equal(ashby_outbox_open(&outbox, BOX_ACCOUNT, &err), ASHBY_ELOCAL);
+	limit_files(RLIM_INFINITY);
+	assert_non_null(strstr(err.message, "outbox.db"));
+	assert_int_equal(ashby_outbox_open(&outbox, BOX_ACCOUNT, &err), ASHBY_OK);
+	ashby_outbox_free(outbox);
+	nftw(box.folder, box_remove, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 /* ---- the file ---- */
 
 static void refused_open(struct box *box, enum ashby_error error, const char *why)
@@ -245,6 +296,52 @@ static void noise_is_kept_as_well(void **state)
 	box_release(&box);
 }
 
+/* Somebody is sending by the file as it was: it is not taken from under them. */
+static void a_damaged_file_in_use_is_left(void **state)
+{
+	static const struct script silence[] = { { NULL, 0, SERVER_STAY } };
+	struct ashby_outbox *outbox;
+	struct ashby_err err;
+	struct box box;
+	struct told told;
+
+	(void)state;
+	box_init(&box, false);
+	server_script(&box.kit.server, silence, 1);
+	box_send(&box, NULL, &told);
+	kit_requests(&box.kit, 1);
+	overwrite(&box, 0, "noise", 5);
+	assert_int_equal(ashby_outbox_open(&outbox, BOX_ACCOUNT, &err), ASHBY_ELOCAL);
+	assert_non_null(strstr(err.message, "try again when it has ended"));
+	assert_int_equal(set_aside(&box), 0);
+	box_release(&box);
+	assert_int_equal(told.state, ASHBY_INTENT_UNKNOWN);
+}
+
+/* Names that mean something in the address by which a damaged file is read. */
+static void odd_names_of_folders_are_no_matter(void **state)
+{
+	struct box box;
+	struct told told;
+	char odd[320];
+
+	(void)state;
+	memset(&box, 0, sizeof(box));
+	box_folder(&box);
+	snprintf(odd, sizeof(odd), "%.200s/50%% #1?x", box.folder);
+	assert_int_equal(mkdir(odd, 0700), 0);
+	setenv("XDG_STATE_HOME", odd, 1);
+	snprintf(box.file, sizeof(box.file), "%.280s/ashby-tui/" BOX_ACCOUNT "/outbox.db", odd);
+	kit_init(&box.kit, false, NULL);
+	box_open(&box);
+	box_do(&box, box_confirm, NULL, &told);
+	box_sql(&box, "UPDATE intent SET state = 'failed'; PRAGMA user_version = 0");
+	box_reopen(&box);
+	assert_non_null(strstr(ashby_outbox_notice(box.outbox), "1 of its records could be read"));
+	assert_string_equal(box_look(&box, "SELECT state FROM intent"), "failed");
+	box_release(&box);
+}
+
 static void look_at_all(void *arg, const struct ashby_intent *intent)
 {
 	*(size_t *)arg += strlen(intent->id) + strlen(intent->endpoint) + strlen(intent->message) +
@@ -332,10 +429,14 @@ int main(void)
 		cmocka_unit_test(on_a_full_disk_nothing_is_sent),
 		cmocka_unit_test(what_cannot_be_recorded_as_sending_is_not_sent),
 		cmocka_unit_test(what_cannot_be_recorded_as_confirmed_is_said),
+		cmocka_unit_test(what_cannot_be_recorded_as_queued_is_not_sent_again),
+		cmocka_unit_test(on_a_full_disk_an_outbox_is_not_made),
 		cmocka_unit_test(the_file_is_for_us_alone),
 		cmocka_unit_test(a_newer_file_is_left_alone),
 		cmocka_unit_test(a_damaged_file_is_kept_and_read),
 		cmocka_unit_test(noise_is_kept_as_well),
+		cmocka_unit_test(a_damaged_file_in_use_is_left),
+		cmocka_unit_test(odd_names_of_folders_are_no_matter),
 		cmocka_unit_test(any_bytes_are_survived),
 	};
 

@@ -214,13 +214,14 @@ static void test_tables(void **state)
 {
 	(void)state;
 	assert_table("[]Job",
-		"[{\"title\":\"Cook\",\"status\":\"Open\",\"openedAt\":null,\"updatedAt\":\"2026-05-28T21:07:"
+		"[{\"title\":\"Cook\",\"status\":\"Open\",\"openedAt\":\"2026-05-28T21:07:"
 		"04.042Z\",\"id\":\"1\"},"
 		"{\"title\":\"\\u5bff\\u53f8\",\"status\":\"Closed\",\"id\":\"2\"}]",
 		9,
-		"TITLE  STATUS  OPENED  UPDATED               ID\n"
-		"Cook   Open            2026-05-28T21:07:04Z  1\n"
-		"\xe5\xaf\xbf\xe5\x8f\xb8   Closed                                2\n");
+		"TITLE  STATUS  DEPARTMENT  LOCATION  FILLED  ACTIVE  OPENED                ID\n"
+		"Cook   Open                                          2026-05-28T21:07:04Z  1\n"
+		"\xe5\xaf\xbf\xe5\x8f\xb8   Closed                                                           "
+		"   2\n");
 	assert_table("[]Thing", "[{\"name\":\"a\",\"x\":{\"y\":1},\"id\":7}]", 9, "NAME  ID\na     7\n");
 	assert_table("[]Thing", "[{\"foo\":true,\"bar\":[1]}]", 9, "FOO\ntrue\n");
 	assert_table("[]string", "[\"a\",\"b\",\"c\"]", 2, "a\nb\n");
@@ -256,8 +257,11 @@ static void test_tables_cut(void **state)
 		"[{\"title\":\"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeee\",\"status\":\"Open\",\"id\":"
 		"\"1\"}]",
 		9,
-		"TITLE                                     STATUS  OPENED  UPDATED  ID\n"
-		"aaaaaaaaaabbbbbbbbbbccccccccccddddddddd\xe2\x80\xa6  Open                     1\n");
+		"TITLE                                     STATUS  DEPARTMENT  LOCATION  FILLED  ACTIVE  "
+		"OPENED  ID\n"
+		"aaaaaaaaaabbbbbbbbbbccccccccccddddddddd\xe2\x80\xa6  Open                                   "
+		"     "
+		"          1\n");
 }
 
 int main(void)

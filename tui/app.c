@@ -15,6 +15,7 @@
 #include "cmdbar.h"
 #include "input.h"
 #include "joins.h"
+#include "keyfiles.h"
 #include "keys.h"
 #include "local.h"
 #include "page.h"
@@ -25,7 +26,7 @@
 #include "status.h"
 #include "welcome.h"
 
-enum { KEYS_FILE_MAX = 256 * 1024, SIGNALLED = 128, SWITCH_MAX = sizeof(((struct app *)0)->switch_to) };
+enum { SIGNALLED = 128, SWITCH_MAX = sizeof(((struct app *)0)->switch_to) };
 
 int64_t app_now(struct app *app)
 {
@@ -216,32 +217,6 @@ static void on_end(void *arg)
 
 /* ---- start ---- */
 
-static void on_key_line(void *arg, const char *file, int line, const char *message)
-{
-	status_warn(arg, "%s:%d: %s", file, line, message);
-}
-
-/* The user's keys.conf; absent is fine. */
-static void load_user_keys(struct app *app)
-{
-	char path[1100], *text;
-	size_t len;
-	FILE *file;
-
-	if (!*app->session->own_folder)
-		return;
-	snprintf(path, sizeof(path), "%s/keys.conf", app->session->own_folder);
-	file = fopen(path, "re");
-	if (!file)
-		return;
-	text = xmalloc(KEYS_FILE_MAX);
-	len = fread(text, 1, KEYS_FILE_MAX - 1, file);
-	text[len] = '\0';
-	fclose(file);
-	keymap_load(app->keymap, text, "keys.conf", on_key_line, app);
-	free(text);
-}
-
 /* What was typed before, in the account's own folder; without one it lasts as long as the program. */
 static void load_history(struct app *app)
 {
@@ -316,8 +291,6 @@ static enum ashby_error app_init(struct app *app, struct session *session, const
 	app->input = input_new();
 	app->keymap = keymap_new();
 	app->bar = cmdbar_new(app);
-	keymap_account(app->keymap, app->account ? app->account->name : NULL);
-	keymap_load(app->keymap, keymap_default, NULL, on_key_line, app);
 	if (!app->status)
 		return ASHBY_ENOMEM;
 	/* An unknown TZ is no reason not to start: times are then UTC, and said to be. */
@@ -439,7 +412,7 @@ static void run(struct app *app, struct session *session, const struct cli *cli,
 		if (draw_is_ascii())
 			status_say(app, "this locale has ASCII only: other letters are shown as ?");
 		take_kept(app, kept);
-		load_user_keys(app);
+		keyfiles_load(app);
 		load_history(app);
 		app_local_open(app);
 		open_first(app);

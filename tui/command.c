@@ -62,7 +62,7 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 	return 0;
 }
 
-const struct command *const command_tables[] = { commands_global, commands_local, commands_account, commands_api, NULL };
+const struct command *const command_tables[] = { commands_global, commands_local, commands_keys, commands_account, commands_api, NULL };
 
 static const struct command *find_in(const struct command *table, const char *name, size_t len)
 {

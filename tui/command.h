@@ -53,6 +53,7 @@ int command_able(struct app *app, const struct command *command, const char **wh
 /* Splits a line: words by blanks, "double quotes", backslash. Returns 0, or -1 with *why. buf must outlive args. */
 int command_split(const char *line, struct ashby_buf *buf, struct args *out, const char **why);
 
+extern const struct command commands_keys[];   /* keys; the same */
 extern const struct command commands_local[];  /* what a person keeps on this machine; the same */
 extern const struct command commands_global[]; /* ends with a row without a name */
 extern const struct command commands_api[];    /* calls by hand and what the program knows of itself; the same */

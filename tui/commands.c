@@ -228,35 +228,6 @@ static void complete_set(struct app *app, struct page *page, int n, struct ashby
 		options_complete(app, NULL, out);
 }
 
-static void on_bind_error(void *arg, const char *file, int line, const char *message)
-{
-	(void)file;
-	(void)line;
-	status_warn(arg, "%s", message);
-}
-
-static unsigned bind_line(struct app *app, const char *verb, const struct args *args)
-{
-	char line[512];
-
-	snprintf(line, sizeof(line), "%s %s", verb, args->rest);
-	if (keymap_load(app->keymap, line, ":", on_bind_error, app) == 0)
-		status_good(app, "%s", line);
-	return REACT_DRAW;
-}
-
-static unsigned do_bind(struct app *app, struct page *page, const struct args *args)
-{
-	(void)page;
-	return bind_line(app, "bind!", args);
-}
-
-static unsigned do_unbind(struct app *app, struct page *page, const struct args *args)
-{
-	(void)page;
-	return bind_line(app, "unbind", args);
-}
-
 /* Never called: command_run refuses it while writes cannot leave. */
 static unsigned do_write(struct app *app, struct page *page, const struct args *args)
 {
@@ -292,8 +263,6 @@ const struct command commands_global[] = {
 	{ "redraw", do_redraw, 0, 0, 0, "redraw", NULL, "paint the whole screen again", "PROGRAM", NULL },
 	{ "suspend", do_suspend, 0, 0, 0, "suspend", NULL, "back to the shell until fg", "PROGRAM", NULL },
 	{ "set", do_set, 0, 2, 0, "set", "[OPTION [VALUE]]", "show or change an option", "PROGRAM", complete_set },
-	{ "bind", do_bind, 1, -1, 0, "bind", "CONTEXT KEYS COMMAND", "bind keys to a command for now", "PROGRAM", NULL },
-	{ "unbind", do_unbind, 1, -1, 0, "unbind", "CONTEXT KEYS", "take a binding away for now", "PROGRAM", NULL },
 	{ "quit", do_quit, 0, 0, 0, "quit", NULL, "leave the program", "PROGRAM", NULL },
 	{ NULL, NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

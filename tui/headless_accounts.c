@@ -10,6 +10,7 @@
 #include "accounts_add.h"
 #include "ask.h"
 #include "headless.h"
+#include "keyfiles.h"
 #include "session.h"
 
 static const char *key_source(const struct ashby_account *account)
@@ -193,11 +194,19 @@ int verb_accounts(const struct cli *cli)
 
 /* ---- --check-config ---- */
 
+static void on_wrong_key(void *arg, const char *file, int line, const char *message)
+{
+	(void)arg;
+	headless_warn("%s:%d: %s", file, line, message);
+}
+
 int verb_check_config(const struct cli *cli)
 {
 	struct headless h;
 	struct session session;
 	struct ashby_err err;
+	char path[1200];
+	int bad;
 
 	headless_init(&h, cli);
 	h.format = FORMAT_TABLE;
@@ -206,6 +215,8 @@ int verb_check_config(const struct cli *cli)
 	headless_warn("%s: %zu account%s, in use: %s", ashby_config_path(session.config),
 		ashby_config_accounts(session.config), ashby_config_accounts(session.config) == 1 ? "" : "s",
 		session.account->name);
+	snprintf(path, sizeof(path), "%s/keys.conf", session.own_folder);
+	bad = *session.own_folder ? keyfiles_check(path, session.account->name, on_wrong_key, NULL) : 0;
 	session_close(&session);
-	return EXIT_DONE;
+	return bad ? EXIT_USAGE : EXIT_DONE;
 }

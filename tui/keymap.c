@@ -394,6 +394,22 @@ int keymap_load(struct keymap *map, const char *text, const char *file, keymap_e
 	return bad;
 }
 
+int keymap_reload(struct keymap *map, const char *text, const char *file, keymap_error_fn *fn, void *arg)
+{
+	for (unsigned i = map->count; i-- > 0;) {
+		const char *from = map->entry[i].binding.file;
+
+		if (from && strcmp(from, file) == 0)
+			drop(map, i);
+	}
+	return keymap_load(map, text, file, fn, arg);
+}
+
+const struct binding *keymap_each(const struct keymap *map, unsigned i)
+{
+	return i < map->count ? &map->entry[i].binding : NULL;
+}
+
 static bool in_context(const struct binding *b, const char *context)
 {
 	return strcmp(b->context, context) == 0;

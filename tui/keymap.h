@@ -43,6 +43,10 @@ enum keymap_match { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_FULL };
 /* contexts: names in order, NULL-ended. *out is the binding of a full match. */
 enum keymap_match keymap_find(const struct keymap *map, const char *const *contexts, const tui_key *keys,
 	unsigned count, const struct binding **out);
+/* Reads a user's file again: the lines that it gave before go first. */
+int keymap_reload(struct keymap *map, const char *text, const char *file, keymap_error_fn *fn, void *arg);
+/* The i-th binding of all, in whatever context; NULL past the end. */
+const struct binding *keymap_each(const struct keymap *map, unsigned i);
 /* The i-th binding that is in force in these contexts (shadowed ones left out); NULL past the end. */
 const struct binding *keymap_at(const struct keymap *map, const char *const *contexts, unsigned i);
 /* The shortest keys for a command line in these contexts, as text, or NULL. buf: 64. For a command whose bindings all

@@ -7,6 +7,7 @@
 
 #include "app.h"
 #include "clip.h"
+#include "keyfiles.h"
 #include "theme.h"
 
 struct option {
@@ -149,6 +150,24 @@ static void get_clipboard(struct app *app, struct ashby_buf *out)
 	ashby_buf_adds(out, clip_enabled() ? "on" : "off");
 }
 
+static bool set_keys(struct app *app, const char *value, const char **why)
+{
+	bool emacs = strcmp(value, "emacs") == 0;
+
+	if (!emacs && strcmp(value, "default") != 0) {
+		*why = "it is default or emacs";
+		return false;
+	}
+	app->options.emacs = emacs;
+	keyfiles_load(app);
+	return true;
+}
+
+static void get_keys(struct app *app, struct ashby_buf *out)
+{
+	ashby_buf_adds(out, app->options.emacs ? "emacs" : "default");
+}
+
 static const struct option table[] = {
 	{ "theme", set_theme, get_theme, "plain mono contrast", "how roles look" },
 	{ "preview", set_preview, get_preview, "auto right bottom full off", "where the preview goes" },
@@ -156,6 +175,7 @@ static const struct option table[] = {
 		"columns that a list keeps before a preview goes right of it" },
 	{ "hints", set_hints, get_hints, "on off", "what can follow a prefix key, after a moment" },
 	{ "footer", set_footer, get_footer, "on off", "the line of keys at the bottom" },
+	{ "keys", set_keys, get_keys, "default emacs", "which keys the program starts with" },
 	{ "clipboard", set_clipboard, get_clipboard, "on off", "whether copying sends to the terminal" },
 	{ "zone", set_zone, get_zone, "local UTC", "the time zone that times are shown in" },
 };

@@ -13,6 +13,7 @@ struct options {
 	int list_keeps; /* columns that the list keeps before a preview goes right of it */
 	bool hints;     /* a list of what can follow a prefix key */
 	bool footer;    /* the line of keys */
+	bool emacs;     /* keys for hands that know it */
 };
 
 void options_init(struct options *options);

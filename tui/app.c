@@ -11,6 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ages.h"
+#include "behind.h"
+#include "briefings.h"
 #include "cli.h"
 #include "cmdbar.h"
 #include "input.h"
@@ -18,6 +21,7 @@
 #include "keyfiles.h"
 #include "keys.h"
 #include "local.h"
+#include "mine.h"
 #include "page.h"
 #include "popup.h"
 #include "screen.h"
@@ -138,12 +142,14 @@ static void on_continue(void *arg, int signo)
 static void on_rows(void *arg, uint32_t kinds)
 {
 	struct app *app = arg;
+	uint32_t mine = mine_kinds(app);
 
+	behind_kick(app);
 	for (int i = 0; i < app->tabs; i++) {
 		for (struct page *page = app->tab[i]; page; page = page->below) {
 			const struct view *view = page->view;
 			uint32_t watched = view->watches |
-				(view->engine == &list_engine ? UINT32_C(1) << view->kind : 0);
+				(view->engine == &list_engine ? UINT32_C(1) << view->kind | mine : 0);
 
 			if ((kinds & watched) && view->engine->event && view->engine->event(page, kinds) &&
 				i == app->tab_now)
@@ -213,6 +219,8 @@ static void on_end(void *arg)
 	app->dirty = false;
 	frame_draw(app);
 	screen_flush();
+	/* Other rows may be in view now. */
+	behind_kick(app);
 }
 
 /* ---- start ---- */
@@ -304,6 +312,10 @@ static enum ashby_error app_init(struct app *app, struct session *session, const
 	if (error == ASHBY_OK)
 		error = ashby_store_listen(&app->listener, app->store, app->loop, on_rows, app);
 	app->joins = joins_new(app);
+	app->mine = mine_new(app);
+	app->ages = ages_new(app);
+	app->briefings = briefings_new(app);
+	app->behind = behind_new(app);
 	tabs_init(app);
 	return error;
 }
@@ -317,6 +329,10 @@ static void app_release(struct app *app)
 	input_free(app->input);
 	keys_free(app->keys);
 	status_free(app->status);
+	behind_free(app->behind);
+	briefings_free(app->briefings);
+	ages_free(app->ages);
+	mine_free(app->mine);
 	joins_free(app->joins);
 	app_local_close(app);
 	ashby_listener_free(app->listener);

@@ -4,6 +4,8 @@
 
 #include "app.h"
 #include "cmdbar.h"
+#include "behind.h"
+#include "mine.h"
 #include "page.h"
 #include "popup.h"
 #include "screen.h"
@@ -162,6 +164,7 @@ static unsigned do_refresh(struct app *app, struct page *page, const struct args
 	if (!page || page->view->engine != &list_engine)
 		return REACT_NONE;
 	ashby_sync_refresh(app->sync, page->view->kind);
+	behind_again(app);
 	for (int kind = 0; kind < ASHBY_KIND_COUNT; kind++) {
 		if (page->view->watches & (UINT32_C(1) << kind))
 			ashby_sync_refresh(app->sync, (enum ashby_kind)kind);
@@ -253,6 +256,7 @@ const struct command commands_global[] = {
 	{ "undo", do_write, 0, 0, NEEDS_WRITE, "undo", NULL, "recall or reverse the last write", "DO", NULL },
 	{ "redo", do_write, 0, 0, NEEDS_WRITE, "redo", NULL, "queue again what was undone", "DO", NULL },
 	{ "view", do_view, 1, 2, 0, "view", "NAME|next|prev|last [FILTER]", "go to a view", "GO", complete_view },
+	{ "scope", mine_do_scope, 0, 1, 0, "scope", "me|jobs|all|next", "whose rows are shown: mine, of my jobs, all", "GO", mine_complete },
 	{ "back", do_back, 0, 0, 0, "back", NULL, "back one level; at the root asks to quit", "GO", NULL },
 	{ "cancel", do_cancel, 0, 0, 0, "drop", NULL, "drop one layer: filter, marks, this view's request", "GO", NULL },
 	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "filter a list, search a page", "FIND", NULL },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "list_in.h"
+#include "mine.h"
 #include "screen.h"
 
 enum { AHEAD_SCREENS = 2 };
@@ -126,8 +127,10 @@ static void list_crumb(struct page *page, struct ashby_buf *out)
 {
 	struct list *l = list_of(page);
 
+	if (mine_scope_lists(page->app) != SCOPE_ALL)
+		ashby_buf_adds(out, mine_words(mine_scope_lists(page->app)));
 	if (l->standing)
-		ashby_buf_adds(out, l->standing->crumb);
+		ashby_buf_addf(out, "%s%s", out->len ? "\n" : "", l->standing->crumb);
 	if (*l->typed)
 		ashby_buf_addf(out, "%s/%s", out->len ? "\n" : "", l->typed);
 	if (out->len == 0 && page->view->crumb && l->cursor != ASHBY_NO_ROW)
@@ -232,6 +235,18 @@ uint32_t list_count(const struct page *page)
 uint32_t list_at(const struct page *page)
 {
 	return list_of(page)->at;
+}
+
+uint32_t list_top(const struct page *page)
+{
+	return list_of(page)->top;
+}
+
+uint32_t list_rows(const struct page *page)
+{
+	const struct list *l = list_of(page);
+
+	return l->body_rows > 0 ? (uint32_t)l->body_rows : 0;
 }
 
 uint32_t list_row_at(const struct page *page, uint32_t position)

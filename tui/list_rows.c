@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "list_in.h"
+#include "mine.h"
 
 enum {
 	SLICE_US = 8000, /* of a turn: keys must not wait longer */
@@ -98,7 +99,10 @@ static bool accepted(struct list *l, uint32_t row)
 {
 	const struct view *view = l->page->view;
 
-	return ashby_store_live(l->page->app->store, view->kind, row) &&
+	struct app *app = l->page->app;
+
+	return ashby_store_live(app->store, view->kind, row) &&
+		mine_passes(app, mine_scope_lists(app), view->kind, row) &&
 		(!view->accepts || view->accepts(l->page, row));
 }
 

@@ -168,6 +168,19 @@ static void get_keys(struct app *app, struct ashby_buf *out)
 	ashby_buf_adds(out, app->options.emacs ? "emacs" : "default");
 }
 
+static bool set_late_days(struct app *app, const char *value, const char **why)
+{
+	if (late_days_parse(&app->options.late_days, value))
+		return true;
+	*why = "it is a number of days, or review=4,active=10,offer=5";
+	return false;
+}
+
+static void get_late_days(struct app *app, struct ashby_buf *out)
+{
+	late_days_tell(&app->options.late_days, out);
+}
+
 static const struct option table[] = {
 	{ "theme", set_theme, get_theme, "plain mono contrast", "how roles look" },
 	{ "preview", set_preview, get_preview, "auto right bottom full off", "where the preview goes" },
@@ -177,6 +190,8 @@ static const struct option table[] = {
 	{ "footer", set_footer, get_footer, "on off", "the line of keys at the bottom" },
 	{ "keys", set_keys, get_keys, "default emacs", "which keys the program starts with" },
 	{ "clipboard", set_clipboard, get_clipboard, "on off", "whether copying sends to the terminal" },
+	{ "late-days", set_late_days, get_late_days, NULL,
+		"days in a stage that are late where too few past cases tell what is usual" },
 	{ "zone", set_zone, get_zone, "local UTC", "the time zone that times are shown in" },
 };
 
@@ -196,6 +211,7 @@ void options_init(struct options *options)
 	*options = (struct options){
 		.preview = PREVIEW_AUTO,
 		.list_keeps = KEEPS_DEFAULT,
+		.late_days = late_days_default,
 		.hints = true,
 		.footer = true,
 	};

@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 #include <ashby/buf.h>
+#include "habit.h"
 #include "layout.h"
 
 struct app;
 
 struct options {
+	struct late_days late_days; /* when too few cases tell how long a stage usually takes */
 	enum preview_place preview;
 	int list_keeps; /* columns that the list keeps before a preview goes right of it */
 	bool hints;     /* a list of what can follow a prefix key */

@@ -32,11 +32,15 @@ static enum ashby_error use_demo(struct session *session, struct ashby_err *err)
 	return env.key && env.base_url ? ASHBY_OK : ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 }
 
+/* One of the people that the sandbox makes up: Home and the scopes are about somebody. */
+static const char demo_me[] = "mei.chen@example.test";
+
 static void name_demo_account(struct session *session)
 {
 	session->demo_account = *session->account;
 	session->demo_account.name = "demo";
 	session->demo_account.label = "demo";
+	session->demo_account.me = demo_me;
 	session->account = &session->demo_account;
 }
 

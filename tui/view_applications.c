@@ -1,15 +1,13 @@
 /* view_applications.c: who is where in which job, how long, and what comes next. */
 #include <stdio.h>
 
+#include "ages.h"
 #include "app.h"
 #include "doc.h"
 #include "field.h"
 #include "joins.h"
 #include "preview.h"
 #include "recent.h"
-#include "tell.h"
-
-enum { DAY_MS = 24 * 60 * 60 * 1000, REVIEW_DAYS = 4, STALE_DAYS = 14 };
 
 static const char *const contexts[] = { "candidate", NULL };
 
@@ -24,36 +22,15 @@ static bool to_review(struct page *page, uint32_t row)
 		field_is(page, row, "currentInterviewStage.type", "PreInterviewScreen");
 }
 
+/* The rule of Home's LATE and of the flags beside the age. */
 static bool is_stale(struct page *page, uint32_t row)
 {
-	int64_t at = field_time(page, row, "updatedAt");
-
-	return is_active(page, row) && at != ASHBY_NO_TIME &&
-		app_now(page->app) - at > (int64_t)STALE_DAYS * DAY_MS;
+	return ages_of(page->app, row).late != LATE_NOT;
 }
 
-/*
- * When the stage was entered is not in the lists: an application in its first stage is there since it was made, any
- * other at most as long.
- */
 static void cell_age(struct page *page, uint32_t row, struct cell *out)
 {
-	int64_t at = field_time(page, row, "createdAt"), age = app_now(page->app) - at;
-	char buf[32];
-
-	if (at == ASHBY_NO_TIME)
-		return;
-	tell_age(at, app_now(page->app), buf);
-	out->key = (double)age;
-	if (!to_review(page, row)) {
-		snprintf(out->words, sizeof(out->words), "<=%s", buf);
-		return;
-	}
-	snprintf(out->words, sizeof(out->words), "%s", buf);
-	if (age >= 2 * (int64_t)REVIEW_DAYS * DAY_MS)
-		out->flag = "!!";
-	else if (age >= (int64_t)REVIEW_DAYS * DAY_MS)
-		out->flag = "!";
+	ages_cell(page->app, row, out);
 }
 
 static void cell_next(struct page *page, uint32_t row, struct cell *out)
@@ -75,11 +52,17 @@ static void cell_recruiter(struct page *page, uint32_t row, struct cell *out)
 static void preview_stage(struct page *page, uint32_t row, struct doc *doc)
 {
 	struct cell cell = { .role = ROLE_TEXT };
+	struct ashby_buf words;
+	struct age age;
 
 	if (!preview_joined(page, row, doc, "job.title", ", ", "currentInterviewStage.title", NULL))
 		return;
 	cell_age(page, row, &cell);
-	doc_labelf(doc, ROLE_TEXT, "   %s", cell.words);
+	age = ages_of(page->app, row);
+	ashby_buf_init(&words, 128);
+	ages_tell(&age, &words);
+	doc_labelf(doc, ROLE_TEXT, "   %s", ashby_buf_str(&words));
+	ashby_buf_release(&words);
 	if (cell.flag) {
 		doc_right(doc);
 		doc_label(doc, cell.flag[1] ? ROLE_BAD : ROLE_LATE, cell.flag);
@@ -138,7 +121,7 @@ static const struct column columns[] = {
 static const struct list_filter filters[] = {
 	{ "active", "active", is_active },
 	{ "review", "to review", to_review },
-	{ "stale", "active, unchanged for 14 days", is_stale },
+	{ "stale", "late for their stage", is_stale },
 	{ NULL, NULL, NULL },
 };
 

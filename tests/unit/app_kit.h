@@ -10,8 +10,11 @@
 #include <string.h>
 
 #include "app.h"
+#include "ages.h"
+#include "briefings.h"
 #include "joins.h"
 #include "local.h"
+#include "mine.h"
 #include "page.h"
 #include "status.h"
 
@@ -29,6 +32,9 @@ static inline int app_setup(void **state)
 	options_init(&app->options);
 	app->status = status_new(app);
 	app->joins = joins_new(app);
+	app->mine = mine_new(app);
+	app->ages = ages_new(app);
+	app->briefings = briefings_new(app);
 	tabs_init(app);
 	ashby_clock_fix(INT64_C(1795528920000)); /* 2026-11-24 14:02 UTC */
 	*state = app;
@@ -40,6 +46,9 @@ static inline int app_teardown(void **state)
 	struct app *app = *state;
 
 	tabs_free(app);
+	briefings_free(app->briefings);
+	ages_free(app->ages);
+	mine_free(app->mine);
 	joins_free(app->joins);
 	app_local_close(app);
 	status_free(app->status);

@@ -343,7 +343,7 @@ static void app_release(struct app *app)
 
 static void open_first(struct app *app)
 {
-	const struct view *first = view_find("applications");
+	const struct view *first = view_find("home");
 	int tab = first ? tabs_of(app, first) : 0;
 
 	app->tab_now = app->tab_before = tab < 0 ? 0 : tab;

@@ -227,8 +227,9 @@ static void why_approval(
 {
 	uint32_t approval = item->kind == ASHBY_OFFERS ? joins_approval(app, item->row) : ASHBY_NO_ROW;
 
-	line(out, home->scope == SCOPE_ME ? "Its first step that is not done waits for your decision."
-					  : "A step of its approval is not done yet.");
+	line(out,
+		home->scope == SCOPE_ME ? "Its first step that is not done waits for your decision."
+					: "A step of its approval is not done yet.");
 	if (approval != ASHBY_NO_ROW && home->scope != SCOPE_ME) {
 		ashby_buf_adds(out, "\nIt waits for ");
 		joins_waits_for(app, approval, out);
@@ -253,7 +254,8 @@ static void why_owe(
 	(void)home;
 	add_since(app, "The interview ended", item->at, out);
 	ashby_buf_addf(out,
-		"\nYour feedback is required there and has not come. Interviews of the last %d days are looked "
+		"\nYour feedback is required there and has not come. Interviews of the last %d days are "
+		"looked "
 		"after.",
 		BRIEFING_DAYS);
 }
@@ -272,7 +274,8 @@ static void why_chase(
 {
 	add_user(app, item->row, out);
 	ashby_buf_addf(out,
-		" interviewed in the last %d days, is not in training, and the feedback that is required has not "
+		" interviewed in the last %d days, is not in training, and the feedback that is required has "
+		"not "
 		"come:",
 		BRIEFING_DAYS);
 	for (unsigned i = 0; i < home->due_count; i++) {
@@ -293,7 +296,8 @@ static void add_rule(const struct age *age, struct ashby_buf *out)
 	habit_span(age->limit_ms, limit);
 	if (habit_speaks(&age->habit))
 		ashby_buf_addf(out,
-			"\nOf the last %u that left this stage in this job half took up to %s, three in four up to "
+			"\nOf the last %u that left this stage in this job half took up to %s, three in four "
+			"up to "
 			"%s.\n"
 			"! says over %s, !! over twice the usual %s as well.",
 			age->habit.n, median, upper, upper, median);
@@ -337,11 +341,12 @@ static const struct section {
 	void (*rule)(struct app *app, const struct home *home, const struct home_item *item,
 		struct ashby_buf *out);
 } sections[HOME_SECTIONS] = {
-	[HOME_APPROVALS] = { "APPROVALS WAITING", "APPROVALS WAITING FOR YOU", "a step is not done", tell_approval,
-		why_approval },
+	[HOME_APPROVALS] = { "APPROVALS WAITING", "APPROVALS WAITING FOR YOU", "a step is not done",
+		tell_approval, why_approval },
 	[HOME_TODAY] = { "TODAY", "TODAY", "today, not over", tell_today, why_today },
 	[HOME_OWE] = { "FEEDBACK YOU OWE", "FEEDBACK YOU OWE", "required, not given", tell_owe, why_owe },
-	[HOME_CHASE] = { "FEEDBACK TO CHASE", "FEEDBACK TO CHASE", "required, not given", tell_chase, why_chase },
+	[HOME_CHASE] = { "FEEDBACK TO CHASE", "FEEDBACK TO CHASE", "required, not given", tell_chase,
+		why_chase },
 	[HOME_LATE] = { "LATE", "LATE", "longer than usual", tell_late, why_late },
 	[HOME_REVIEW] = { "TO REVIEW", "TO REVIEW", "before the first screen", tell_review, why_review },
 };

@@ -14,7 +14,8 @@ struct home_cells {
 
 void home_cells_init(struct home_cells *cells);
 void home_cells_release(struct home_cells *cells);
-void home_tell(struct app *app, const struct home *home, const struct home_item *item, struct home_cells *out);
+void home_tell(
+	struct app *app, const struct home *home, const struct home_item *item, struct home_cells *out);
 /* "APPROVALS WAITING FOR YOU" */
 const char *home_heading(const struct home *home, enum home_section section);
 /* The rule in a few words, for wide screens; never NULL. */

@@ -211,6 +211,14 @@ static const char *trouble(
 	return sync->synced_ms != ASHBY_NO_TIME && app_now(app) - sync->synced_ms > OLD_MS ? "" : NULL;
 }
 
+/* The kind whose pass tells: events are cut from schedules, and Home rests on applications most of all. */
+static enum ashby_kind page_source(const struct page *page)
+{
+	if (page->view->engine != &list_engine)
+		return ASHBY_APPLICATIONS;
+	return page->view->kind == ASHBY_EVENTS ? ASHBY_SCHEDULES : page->view->kind;
+}
+
 /* How old what is shown is: "synced 14:02"; after a failure or 15 minutes "as of 14:02, offline". */
 static void say_age(struct app *app, const struct ashby_traffic *traffic, bool narrow, struct ashby_buf *out)
 {
@@ -219,10 +227,9 @@ static void say_age(struct app *app, const struct ashby_traffic *traffic, bool n
 	struct ashby_wall wall;
 	const char *why;
 
-	if (!page || page->view->engine != &list_engine)
+	if (!page || (page->view->engine != &list_engine && strcmp(page->view->name, "home") != 0))
 		return;
-	ashby_sync_state(
-		app->sync, page->view->kind == ASHBY_EVENTS ? ASHBY_SCHEDULES : page->view->kind, &sync);
+	ashby_sync_state(app->sync, page_source(page), &sync);
 	why = trouble(app, traffic, &sync);
 	if (sync.synced_ms == ASHBY_NO_TIME) {
 		ashby_buf_adds(out, why ? why : sync.running ? "reading" : "");

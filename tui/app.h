@@ -20,14 +20,11 @@ struct keys;    /* keys.h */
 struct input;   /* input.h */
 struct session; /* session.h */
 struct joins;   /* joins.h */
-<<<<<<< HEAD
 struct local;   /* local.h */
-=======
 struct mine;    /* mine.h */
 struct ages;    /* ages.h */
-struct briefings; /* briefings.h */
+struct briefings; /* briefings.h: who owes feedback */
 struct behind;  /* behind.h */
->>>>>>> 04e3b68 (True ages in stages, late by habit, scopes)
 
 #define APP_TABS 12
 
@@ -39,15 +36,12 @@ struct app {
 	struct ashby_sync *sync;
 	struct ashby_listener *listener;
 	struct joins *joins;
-<<<<<<< HEAD
 	struct local *local;   /* what a person keeps on this machine: local.h */
 	char local_path[1100]; /* of its file, "" if it has none */
-=======
 	struct mine *mine;
 	struct ages *ages;
 	struct briefings *briefings;
 	struct behind *behind; /* NULL: nothing is read ahead of need */
->>>>>>> 04e3b68 (True ages in stages, late by habit, scopes)
 	struct ashby_zone *zone;
 	const struct ashby_account *account;
 	struct keymap *keymap;

@@ -408,24 +408,50 @@ static const enum ashby_kind rests_on[] = { ASHBY_APPROVALS, ASHBY_OFFERS, ASHBY
 	ASHBY_APPLICATIONS, ASHBY_JOBS, ASHBY_USERS };
 enum { RESTS_ON = sizeof(rests_on) / sizeof(rests_on[0]) };
 
-static void add_failure(struct ashby_buf *out, const char *what, const struct ashby_err *err)
+/* One cause is told once: "Could not load approvals, offers: ...". */
+struct failures {
+	struct ashby_buf what;
+	struct ashby_err err;
+};
+
+static void tell_failures(struct failures *f, struct ashby_buf *out)
 {
-	if (err->error)
-		ashby_buf_addf(out, "%sCould not load %s: %s%s%s", out->len ? "\n" : "", what, err->message,
-			*err->code ? ", " : "", err->code);
+	if (f->err.error)
+		ashby_buf_addf(out, "%sCould not load %s: %s%s%s", out->len ? "\n" : "",
+			ashby_buf_str(&f->what), f->err.message, *f->err.code ? ", " : "", f->err.code);
+	f->err.error = ASHBY_OK;
+}
+
+static void add_failure(
+	struct failures *f, struct ashby_buf *out, const char *what, const struct ashby_err *err)
+{
+	if (!err->error)
+		return;
+	if (f->err.error && strcmp(f->err.message, err->message) == 0) {
+		ashby_buf_addf(&f->what, ", %s", what);
+		return;
+	}
+	tell_failures(f, out);
+	f->err = *err;
+	ashby_buf_clear(&f->what);
+	ashby_buf_adds(&f->what, what);
 }
 
 void home_failures(struct app *app, struct ashby_buf *out)
 {
+	struct failures f = { .err = { .error = ASHBY_OK } };
 	struct ashby_sync_state sync;
 
+	ashby_buf_init(&f.what, 1024);
 	for (int i = 0; i < RESTS_ON; i++) {
 		ashby_sync_state(app->sync, rests_on[i], &sync);
 		if (!sync.running)
-			add_failure(out, ashby_kind_info(rests_on[i])->name, &sync.err);
+			add_failure(&f, out, ashby_kind_info(rests_on[i])->name, &sync.err);
 	}
-	add_failure(out, "who owes feedback", briefings_refused(app));
-	add_failure(out, "how long stages take", ages_refused(app));
+	add_failure(&f, out, "who owes feedback", briefings_refused(app));
+	add_failure(&f, out, "how long stages take", ages_refused(app));
+	tell_failures(&f, out);
+	ashby_buf_release(&f.what);
 }
 
 bool home_reading(struct app *app, struct ashby_buf *out)

@@ -292,7 +292,8 @@ static void note_words(struct page *page, struct ashby_buf *out)
 	for (int s = 0; s < HOME_SECTIONS; s++)
 		things += home_things(&h->home, (enum home_section)s);
 	if (things > 0)
-		ashby_buf_addf(out, "%u thing%s; empty means you are done", things, things == 1 ? "" : "s");
+		ashby_buf_addf(out, "%u thing%s%s", things, things == 1 ? "" : "s",
+			h->cols < NARROW ? "" : "; empty means you are done");
 }
 
 static bool row_under(struct page *page, enum ashby_kind *kind, uint32_t *row)
@@ -515,7 +516,7 @@ static const struct command moves[] = {
 /* clang-format on */
 
 static const struct engine home_engine = {
-	.context = "list",
+	.context = "text",
 	.state_size = sizeof(struct home_page),
 	.open = open_page,
 	.close = close_page,
@@ -537,7 +538,7 @@ DEFINE_VIEW(home) = {
 	.engine = &home_engine,
 	.contexts = contexts,
 	.commands = home_commands,
-	.footer = "open why approve note snooze yank links command",
+	.footer = "open why approve note yank command",
 	.watches = UINT32_C(1) << ASHBY_APPLICATIONS | UINT32_C(1) << ASHBY_JOBS |
 		UINT32_C(1) << ASHBY_SCHEDULES | UINT32_C(1) << ASHBY_EVENTS | UINT32_C(1) << ASHBY_OFFERS |
 		UINT32_C(1) << ASHBY_APPROVALS | UINT32_C(1) << ASHBY_INTERVIEWS | UINT32_C(1) << ASHBY_USERS,

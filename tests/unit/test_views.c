@@ -133,7 +133,8 @@ static void test_next_and_counts(void **state)
 	memset(&cell, 0, sizeof(cell));
 	page->view->columns[3].cell(page, 0, &cell);
 	assert_string_equal(cell.words, "10d");
-	assert_string_equal(cell.flag, "!!");
+	/* Nothing is late before what that rests on has been read. */
+	assert_null(cell.flag);
 	memset(&cell, 0, sizeof(cell));
 	page->view->columns[4].cell(page, 0, &cell);
 	assert_string_equal(cell.words, "to review");

@@ -354,7 +354,7 @@ static enum ashby_error check_sets(
 	const struct ashby_function *function, const struct ashby_body *body, struct ashby_err *err)
 {
 	char words[200];
-	size_t of;
+	size_t of, given;
 
 	if (function->one_of && !count_given(function->one_of, body, &of))
 		return ashby_err_set(err, ASHBY_EUSAGE, "%s needs one of %s", function->endpoint,
@@ -362,7 +362,8 @@ static enum ashby_error check_sets(
 	if (function->exclusive && count_given(function->exclusive, body, &of) > 1)
 		return ashby_err_set(err, ASHBY_EUSAGE, "%s takes only one of %s", function->endpoint,
 			in_words(function->exclusive, words, sizeof(words)));
-	if (function->together && count_given(function->together, body, &of) % of)
+	given = count_given(function->together, body, &of);
+	if (function->together && given && given < of)
 		return ashby_err_set(err, ASHBY_EUSAGE, "%s takes %s together, or none of them",
 			function->endpoint, in_words(function->together, words, sizeof(words)));
 	return ASHBY_OK;

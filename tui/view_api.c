@@ -38,6 +38,10 @@ static void param(struct doc *doc, const struct ashby_param *p)
 		doc_label(doc, ROLE_TEXT, "  ");
 	}
 	doc_label(doc, ROLE_DIM, p->help ? p->help : "");
+	if (p->without)
+		doc_labelf(doc, ROLE_DIM, "%s%s if left out", p->help ? "; " : "", p->without);
+	if (p->use != ASHBY_PARAM_SENT)
+		doc_label(doc, ROLE_DIM, p->help ? "; done here, not sent" : "done here, not sent");
 }
 
 static void function_full(struct doc *doc, const struct ashby_function *f)

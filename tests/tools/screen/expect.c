@@ -10,7 +10,7 @@
 
 enum {
 	TICK_MS = 20,
-	STILL_MS = 500, /* an expected screen is only rewritten from one that rests */
+	STILL_MS = 1000, /* an expected screen is only rewritten from one that rests */
 };
 
 int expect_until(struct script *s, expect_test_fn *test, const void *what)

@@ -62,14 +62,16 @@ static void fail(struct ask *ask, const struct ashby_err *err)
 	deliver(ask);
 }
 
-/* Notes a reply as the answer. The record outlives the callback that it came in. */
+/* Notes a reply as the answer. It outlives the callback that it came in, so its texts become the tables'. */
 static void keep_reply(struct ask *ask, const struct ashby_reply *reply)
 {
+	const struct ashby__detour *detour = ashby__detour_of(ask->plan.function);
 	int64_t elapsed = ask->reply.elapsed_ms + reply->elapsed_ms;
 
 	ashby_record_unref(ask->record);
 	ask->reply = *reply;
 	ask->reply.elapsed_ms = elapsed;
+	ask->reply.endpoint = ask->detoured ? detour->instead : ask->plan.function->endpoint;
 	ask->warned = ashby_type(reply->warnings) != ASHBY_ABSENT;
 	ask->record = reply->record ? ashby_record_ref(reply->record) : NULL;
 }

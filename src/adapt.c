@@ -65,26 +65,27 @@ static enum ashby_error out_of_memory(struct ashby_err *err)
 	return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 }
 
-/* A member's text: of a string without its quotes, of the rest as it is. False: it is longer than anything known. */
-static bool member_text(struct ashby_text json, char *out, size_t size)
+/* A member's text: of a string without its quotes, of the rest as it is. ASHBY_EUSAGE: longer than anything known. */
+static enum ashby_error member_text(struct ashby_text json, char *out, size_t size, struct ashby_err *err)
 {
 	struct ashby_record *record;
 	struct ashby_text text;
-	bool fits;
+	enum ashby_error error = ashby_record_parse(&record, json, NULL, err);
 
-	if (ashby_record_parse(&record, json, NULL, NULL))
-		return false;
+	if (error)
+		return error;
 	text = ashby_value_text(ashby_record_root(record));
 	if (!text.raw)
 		text = json;
-	fits = text.len < size;
-	if (fits) {
-		if (text.len)
-			memcpy(out, text.raw, text.len);
+	if (text.len >= size)
+		error = ashby_err_set(
+			err, ASHBY_EUSAGE, "'%.40s...' is longer than any value can be", text.raw);
+	else if (text.len)
+		memcpy(out, text.raw, text.len);
+	if (!error)
 		out[text.len] = '\0';
-	}
 	ashby_record_unref(record);
-	return fits;
+	return error;
 }
 
 /* ---- parameters that the API does not know ---- */
@@ -93,12 +94,14 @@ static enum ashby_error take_keep(struct ashby_plan *plan, const struct ashby_pa
 	struct ashby_text json, struct ashby_err *err)
 {
 	struct ashby_keep *keep = &plan->keep[plan->keeps];
+	enum ashby_error error = ASHBY_OK;
 
-	if (plan->keeps == ASHBY_PLAN_KEEPS || !member_text(json, keep->value, sizeof(keep->value)))
-		return ashby_err_set(err, ASHBY_EUSAGE, "'%s' is too long to look for", param->name);
+	if (plan->keeps == ASHBY_PLAN_KEEPS)
+		return ashby_err_set(err, ASHBY_EUSAGE, "at most %d filters at once", ASHBY_PLAN_KEEPS);
+	error = member_text(json, keep->value, sizeof(keep->value), err);
 	keep->path = param->arg;
-	plan->keeps++;
-	return ASHBY_OK;
+	plan->keeps += !error;
+	return error;
 }
 
 static enum ashby_error take_most(struct ashby_plan *plan, const struct ashby_param *param,
@@ -132,10 +135,9 @@ static enum ashby_error take_lookup(struct ashby_plan *plan, const struct ashby_
 {
 	for (size_t i = 0; i < COUNT(lookups); i++)
 		if (!strcmp(lookups[i].endpoint, plan->function->endpoint) &&
-			!strcmp(lookups[i].from, param->name) &&
-			member_text(json, plan->lookup_id, sizeof(plan->lookup_id))) {
+			!strcmp(lookups[i].from, param->name)) {
 			plan->lookup = &lookups[i];
-			return ASHBY_OK;
+			return member_text(json, plan->lookup_id, sizeof(plan->lookup_id), err);
 		}
 	return ashby_err_set(err, ASHBY_EUSAGE, "'%s' cannot be looked up", param->name);
 }
@@ -189,23 +191,35 @@ static enum ashby_error follow_route(struct ashby_plan *plan, struct ashby_body 
 	return ASHBY_OK;
 }
 
+static enum ashby_error apply_meaning(
+	struct ashby_plan *plan, size_t i, struct ashby_body *body, struct ashby_err *err)
+{
+	struct ashby_keep *keep = &plan->keep[plan->keeps];
+
+	if (ashby_body_set_text(body, meanings[i].param, ashby_text_str(meanings[i].sent)))
+		return out_of_memory(err);
+	keep->path = meanings[i].path;
+	snprintf(keep->value, sizeof(keep->value), "%s", meanings[i].kept);
+	plan->keeps++;
+	return ASHBY_OK;
+}
+
 static enum ashby_error apply_meanings(
 	struct ashby_plan *plan, struct ashby_body *body, struct ashby_err *err)
 {
-	char value[80];
+	enum ashby_error error;
 	struct ashby_text json;
+	char value[80];
 
 	for (size_t i = 0; i < COUNT(meanings); i++) {
 		if (strcmp(meanings[i].endpoint, plan->function->endpoint) != 0 ||
-			!ashby_body_get(body, meanings[i].param, &json) ||
-			!member_text(json, value, sizeof(value)) || strcmp(value, meanings[i].value) != 0)
+			!ashby_body_get(body, meanings[i].param, &json))
 			continue;
-		if (ashby_body_set_text(body, meanings[i].param, ashby_text_str(meanings[i].sent)))
-			return out_of_memory(err);
-		plan->keep[plan->keeps].path = meanings[i].path;
-		snprintf(
-			plan->keep[plan->keeps++].value, sizeof(plan->keep[0].value), "%s", meanings[i].kept);
-		return ASHBY_OK;
+		error = member_text(json, value, sizeof(value), err);
+		if (error)
+			return error;
+		if (!strcmp(value, meanings[i].value))
+			return apply_meaning(plan, i, body, err);
 	}
 	return ASHBY_OK;
 }
@@ -291,8 +305,14 @@ static enum ashby_error expand(struct ashby_body *body, struct ashby_text value,
 
 	ashby_buf_init(&expanding.array, 65536);
 	ashby_buf_addc(&expanding.array, '[');
-	if (ashby_body_get(body, "expand", &json) && !ashby_record_parse(&record, json, NULL, NULL))
+	if (ashby_body_get(body, "expand", &json)) {
+		error = ashby_record_parse(&record, json, NULL, err);
+		if (error) {
+			ashby_buf_release(&expanding.array);
+			return error;
+		}
 		ashby_record_each(record, "", copy_expanded, &expanding);
+	}
 	ashby_record_unref(record);
 	if (expanding.array.len > 1 && !expanding.there)
 		ashby_buf_addc(&expanding.array, ',');

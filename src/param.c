@@ -428,21 +428,20 @@ static bool is_lenient(const struct ashby_param *param)
 /* An array whose elements differ from allowed values in case only. */
 static void spell_elements(const struct ashby_param *param, struct ashby_value array, struct ashby_buf *out)
 {
-	ashby_buf_addc(out, '[');
+	const char *comma = "[";
+
 	for (struct ashby_value e = ashby_value_first(array); ashby_type(e) != ASHBY_ABSENT;
 		e = ashby_value_next(e)) {
 		struct ashby_text text = ashby_value_text(e);
 
-		if (out->data[out->len - 1] != '[')
-			ashby_buf_addc(out, ',');
+		ashby_buf_adds(out, comma);
+		comma = ",";
 		if (ashby_type(e) == ASHBY_STRING)
 			ashby_json_quote(out, spell_value(param, text.raw, text.len));
 		else
 			ashby_value_print(out, e, 0);
-		if (out->error)
-			return;
 	}
-	ashby_buf_addc(out, ']');
+	ashby_buf_adds(out, *comma == '[' ? "[]" : "]");
 }
 
 /* The right form of what did not fit; ASHBY_EUSAGE if it has none. */

@@ -114,6 +114,17 @@ static enum ashby_error out_of_memory(struct ashby_err *err)
 	return ashby_err_set(err, ASHBY_ENOMEM, "out of memory");
 }
 
+/* The refusal names the API's parameter: who wrote the reference's name finds theirs as well. */
+static void say_given_name(const char *name, struct ashby_err *err)
+{
+	struct ashby_err said;
+
+	if (!err)
+		return;
+	said = *err;
+	ashby_err_set(err, said.error, "%s (given as '%s')", said.message, name);
+}
+
 enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body,
 	const char *name, const char *value, int64_t now_ms, struct ashby_err *err)
 {
@@ -134,6 +145,8 @@ enum ashby_error ashby_function_set(const struct ashby_function *function, struc
 	}
 	ashby_buf_init(&json, ASHBY_BUF_MAX);
 	error = ashby__param_convert(param, value, now_ms, &json, err);
+	if (error == ASHBY_EUSAGE && strcmp(name, param->name) != 0)
+		say_given_name(name, err);
 	if (!error && ashby_body_set_json(body, param->name, ashby_text_of(json.data, json.len)))
 		error = out_of_memory(err);
 	ashby_buf_release(&json);

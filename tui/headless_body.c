@@ -100,22 +100,41 @@ static enum ashby_error set_json(struct ashby_body *body, const struct ashby_fun
 	return error;
 }
 
+/* What the catalogue would refuse: JSON where its type is written as JSON, else a string. */
+static enum ashby_error set_unchecked(struct ashby_body *body, const struct ashby_function *function,
+	const char *name, const char *value, struct ashby_err *err)
+{
+	static const bool as_json[ASHBY_PARAM_ANY + 1] = {
+		[ASHBY_PARAM_INT] = true,
+		[ASHBY_PARAM_NUMBER] = true,
+		[ASHBY_PARAM_EPOCH] = true,
+		[ASHBY_PARAM_OBJECT] = true,
+		[ASHBY_PARAM_ARRAY] = true,
+	};
+	const struct ashby_param *param = ashby_param_find(function, name);
+	const char *sent = param ? param->name : name;
+
+	if (param && as_json[param->type] && !ashby_body_set_json(body, sent, ashby_text_str(value)))
+		return ASHBY_OK;
+	return ashby_body_set_text(body, sent, ashby_text_str(value))
+		? ashby_err_set(err, ASHBY_ENOMEM, "out of memory")
+		: ASHBY_OK;
+}
+
 static enum ashby_error set_word(struct ashby_body *body, const struct ashby_function *function,
 	const char *word, bool check, struct ashby_err *err)
 {
 	char name[80];
 	bool json;
 	const char *value = split(word, name, sizeof(name), &json);
+	enum ashby_error error;
 
 	if (!value)
 		return ashby_err_set(err, ASHBY_EUSAGE, "'%.80s' is neither NAME=VALUE nor NAME:=JSON", word);
 	if (json)
 		return set_json(body, function, name, value, err);
-	if (!check && !ashby_param_find(function, name) && *value)
-		return ashby_body_set_text(body, name, ashby_text_str(value))
-			? ashby_err_set(err, ASHBY_ENOMEM, "out of memory")
-			: ASHBY_OK;
-	return ashby_function_set(function, body, name, value, ashby_clock_now(), err);
+	error = ashby_function_set(function, body, name, value, ashby_clock_now(), err);
+	return error == ASHBY_EUSAGE && !check ? set_unchecked(body, function, name, value, err) : error;
 }
 
 enum ashby_error body_build(struct ashby_body **out, const struct ashby_function *function, const char *given,

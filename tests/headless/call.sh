@@ -85,3 +85,23 @@ status 0 "$A" api https://api.ashbyhq.com/candidate.list '{ "limit": 2 }' --ndjs
 lines 2
 status 0 "$A" api candidate.list
 lines 1
+
+# Unchecked: names and values go as they are given, numbers as numbers, and the server has the word.
+sent()
+{
+	body=$1
+	shift
+	status 0 "$A" call "$@" --no-check --dry-run --force
+	out "\"body\":\\{$body\\}"
+}
+sent '"candidateId":"xyz","name":"x"' update_candidate candidateId=xyz name=x
+sent '"assessment_id":"x","timestamp":"soon"' update_assessment assessment_id=x timestamp=soon
+sent '"limit":500,"zork":"5"' list_candidates limit=500 zork=5
+status 1 "$A" call list_candidates limit=500 --no-check
+err 'invalid_input'
+status 1 "$A" call list_jobs status=bogus --no-check
+err 'invalid_input'
+
+# Who wrote the reference's name for a parameter finds it in the refusal.
+status 2 "$A" call get_candidate candidateId=xyz
+err "'id' must be a UUID, not 'xyz' \(given as 'candidateId'\)"

@@ -8,7 +8,7 @@
 #include "home_in.h"
 #include "popup.h"
 
-enum { COPY_MAX = 32 * 1024, EVENTS_MAX = 30, WORDS = 160 };
+enum { COPY_MAX = 32 * 1024, EVENTS_MAX = 30, WORDS = 160, EVENT_COLS = 60 };
 
 static struct ashby_text text_of(struct app *app, enum ashby_kind kind, uint32_t row, const char *path)
 {
@@ -115,7 +115,7 @@ static void open_chase(struct app *app, const struct home_page *h, const struct 
 	char words[EVENTS_MAX][WORDS];
 	struct menu_item items[EVENTS_MAX];
 	struct ashby_buf buf, clean;
-	int n;
+	int n, used;
 
 	if (item->n == 1) {
 		open_schedule(app, owed(app, h, item, 0));
@@ -128,8 +128,8 @@ static void open_chase(struct app *app, const struct home_page *h, const struct 
 		ashby_buf_clear(&clean);
 		home_tell_event(app, owed(app, h, item, n), &buf);
 		ashby_text_clean(&clean, ashby_text_of(buf.data, buf.len), ASHBY_TEXT_LINE, NULL);
-		snprintf(words[n], WORDS, "%.*s", (int)ashby_text_cut(clean.data, clean.len, 60, NULL),
-			ashby_buf_str(&clean));
+		snprintf(words[n], WORDS, "%.*s",
+			(int)ashby_text_cut(clean.data, clean.len, EVENT_COLS, &used), ashby_buf_str(&clean));
 		items[n] = (struct menu_item){ n < 9 ? (tui_key)('1' + n) : KEY_NONE, words[n], NULL };
 	}
 	ashby_buf_release(&buf);

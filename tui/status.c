@@ -24,6 +24,7 @@ enum {
 	TEXT = 700,
 	NARROW = 60,
 	GAP = 2,
+	NOTE_BESIDE = 20, /* columns that a note may take from a message */
 };
 
 struct message {
@@ -263,8 +264,8 @@ static void say_right(struct app *app, bool narrow, struct ashby_buf *out)
 
 /* ---- drawing ---- */
 
-/* What the page says at the left end: "1 marked". Returns the columns taken. */
-static int draw_note(struct app *app, const struct box *line)
+/* What the page says at the left end: "1 marked", if it is no longer than room. Returns the columns taken. */
+static int draw_note(struct app *app, const struct box *line, int room)
 {
 	struct page *page = app_page(app);
 	struct ashby_buf note;
@@ -274,7 +275,7 @@ static int draw_note(struct app *app, const struct box *line)
 		return 0;
 	ashby_buf_init(&note, 256);
 	page->view->engine->note(page, &note);
-	if (note.len > 0)
+	if (note.len > 0 && (int)note.len <= room)
 		used = draw_label(line, 0, 1, line->rect.cols - 2, ROLE_NOW, ashby_buf_str(&note)) + GAP;
 	ashby_buf_release(&note);
 	return used;
@@ -298,7 +299,8 @@ void status_draw(struct app *app, const struct box *line)
 		draw_label(line, 0, cols - 1 - width, width, ROLE_DIM, ashby_buf_str(&buf));
 	}
 	ashby_buf_release(&buf);
-	left = 1 + draw_note(app, line);
+	/* A message must not lose its end to a long note. */
+	left = 1 + draw_note(app, line, s->shown && m ? NOTE_BESIDE : cols - right);
 	keys_typed(app, typed);
 	if (*typed)
 		draw_labelf(line, 0, left, cols - left - right, ROLE_PRESS, "%s ..", typed);

@@ -9,6 +9,7 @@
 
 #include "behind.h"
 #include "home_in.h"
+#include "screen.h"
 #include "tell.h"
 
 enum {
@@ -269,9 +270,15 @@ static void count_words(struct page *page, struct ashby_buf *out)
 	static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
 	const struct app *app = page->app;
 	struct ashby_wall wall;
+	int rows, cols;
 	char when[32];
 
+	screen_size(&rows, &cols);
 	ashby_zone_wall(app->zone, app_now(page->app), &wall);
+	if (cols < NARROW) {
+		ashby_buf_addf(out, "%02d:%02d", wall.hour, wall.minute);
+		return;
+	}
 	ashby_buf_addf(out, "%s %s", days[wall.weekday % 7],
 		tell_time(app->zone, app_now(page->app), app_now(page->app), when));
 	if (*app->me)

@@ -12,7 +12,8 @@
 enum { CELL_MAX = 4096, WORDS_MAX = 1024, DUMP_MAX = 1 << 20, FLAG_MASK = ~0xff };
 
 static struct {
-	bool ascii, colour;
+	bool ascii;
+	int colours; /* of the terminal, 0: none are used */
 	bool cursor;
 	int cursor_y, cursor_x;
 	struct ashby_buf clean; /* the text being drawn, kept for its memory */
@@ -44,16 +45,16 @@ static const char *const glyphs[GLYPH_COUNT][2] = {
 	[GLYPH_DOT] = { ".", "\u00b7" },
 };
 
-void draw_start(bool ascii, bool colour, bool dumping)
+void draw_start(bool ascii, int colours, bool dumping)
 {
 	pen.ascii = ascii;
-	pen.colour = colour;
+	pen.colours = colours;
 	ashby_buf_release(&pen.clean);
 	ashby_buf_init(&pen.clean, 1 << 20);
 	pen.dumping = dumping;
 	ashby_buf_release(&pen.dump);
 	ashby_buf_init(&pen.dump, DUMP_MAX);
-	if (!colour)
+	if (!colours)
 		theme_use(theme_find("mono"));
 }
 
@@ -126,10 +127,11 @@ static void set_look(WINDOW *window, unsigned style)
 	attrs |= look->reverse ? A_REVERSE : 0;
 	attrs |= look->underline ? A_UNDERLINE : 0;
 	attrs |= style & DRAW_REVERSE ? A_REVERSE : 0;
-	if (pen.colour && colour >= 0 && colour < SURFACE_PAIRS)
+	if (colour < 0)
+		colour = look->colour;
+	colour = theme_within((short)colour, pen.colours);
+	if (pen.colours && colour >= 0 && colour < SURFACE_PAIRS)
 		pair = (short)(colour + 1);
-	else if (pen.colour && look->colour >= 0 && look->colour < SURFACE_PAIRS)
-		pair = (short)(look->colour + 1);
 	wattr_set(window, attrs, pair, NULL);
 }
 

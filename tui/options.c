@@ -8,6 +8,7 @@
 #include "app.h"
 #include "clip.h"
 #include "keyfiles.h"
+#include "session.h"
 #include "theme.h"
 
 struct option {
@@ -26,6 +27,7 @@ static const char *const places[] = {
 	[PREVIEW_OFF] = "off",
 };
 
+enum { THEME_FILE_MAX = 16 * 1024 };
 enum { PLACES = sizeof(places) / sizeof(places[0]), KEEPS_DEFAULT = 90, KEEPS_MIN = 40, KEEPS_MAX = 400 };
 
 static bool read_switch(const char *value, bool *out, const char **why)
@@ -40,13 +42,48 @@ static bool read_switch(const char *value, bool *out, const char **why)
 	return true;
 }
 
+/* A user's theme: it lives as long as the program. */
+static struct theme own_theme;
+static char own_name[48];
+
+static void on_theme_line(void *arg, int line, const char *why)
+{
+	status_warn(arg, "themes/%s:%d: %s", own_name, line, why);
+}
+
+static bool load_theme(struct app *app, const char *name)
+{
+	char path[1200], text[THEME_FILE_MAX];
+	size_t len;
+	FILE *file;
+
+	if (strchr(name, '/') || strlen(name) >= sizeof(own_name) || !app->session ||
+		!*app->session->own_folder)
+		return false;
+	snprintf(path, sizeof(path), "%s/themes/%s", app->session->own_folder, name);
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	len = fread(text, 1, sizeof(text) - 1, file);
+	text[len] = '\0';
+	fclose(file);
+	snprintf(own_name, sizeof(own_name), "%s", name);
+	own_theme = *theme_find("plain");
+	own_theme.name = own_name;
+	theme_parse(&own_theme, text, on_theme_line, app);
+	theme_use(&own_theme);
+	return true;
+}
+
 static bool set_theme(struct app *app, const char *value, const char **why)
 {
 	const struct theme *theme = theme_find(value);
 
-	(void)app;
+	if (!theme && load_theme(app, value))
+		return true;
 	if (!theme) {
-		*why = "it is plain, mono or contrast";
+		*why = "it is plain, mono, contrast, or a file of that name in themes/ beside the "
+		       "configuration";
 		return false;
 	}
 	theme_use(theme);

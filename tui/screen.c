@@ -232,16 +232,17 @@ static void modes(void)
 	put(PASTE_ON, sizeof(PASTE_ON) - 1);
 }
 
-static bool start_colour(void)
+/* How many colours are used: 0 if there are none, or none are wanted. */
+static int start_colour(void)
 {
 	const char *no = getenv("NO_COLOR");
 
 	if (!has_colors() || start_color() == ERR)
-		return false;
+		return 0;
 	use_default_colors();
-	for (int i = 0; i < SURFACE_PAIRS; i++)
+	for (int i = 0; i < SURFACE_PAIRS && i < COLORS && i + 1 < COLOR_PAIRS; i++)
 		init_pair((short)(i + 1), (short)i, -1);
-	return COLORS >= 8 && (!no || !*no);
+	return COLORS >= 8 && (!no || !*no) ? COLORS : 0;
 }
 
 bool screen_start(struct ashby_err *err)

@@ -9,7 +9,7 @@
 #include "draw.h"
 
 struct look {
-	signed char colour;  /* -1 default, 0..7 ANSI */
+	short colour; /* -1 default, 0..7 ANSI; a user's theme may have up to 255 */
 	unsigned char bold, dim, reverse, underline;
 };
 
@@ -22,5 +22,15 @@ const struct theme *theme_find(const char *name); /* "plain", "mono", "contrast"
 const struct theme *theme_at(unsigned i);         /* NULL past the end */
 const struct theme *theme_now(void);
 void theme_use(const struct theme *theme);
+
+/* ---- theme_file.c ---- */
+
+typedef void theme_error_fn(void *arg, int line, const char *why);
+
+/* Reads lines over what the theme has. Wrong ones are told and left out; returns how many. */
+int theme_parse(struct theme *theme, const char *text, theme_error_fn *fn, void *arg);
+bool theme_colour(const char *word, short *out);
+/* The nearest of so many colours. */
+short theme_within(short colour, int available);
 
 #endif

@@ -59,6 +59,7 @@ struct app {
 	char me[80];     /* who "mine" is, in short and from outside, or "" */
 	char me_id[101]; /* the same as a user of Ashby, or "" */
 	bool read_only;
+	bool bare;  /* one pane and nothing else, for copying with the mouse */
 	bool dirty; /* draw at the end of this turn */
 	bool quitting;
 	bool lent; /* the terminal is somebody else's for a while: nothing is drawn or read */

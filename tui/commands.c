@@ -78,11 +78,33 @@ static unsigned do_quit(struct app *app, struct page *page, const struct args *a
 }
 
 /* Drops one layer: what the page has (filter, marks), then what it waits for. Popups take Esc themselves. */
+static unsigned do_bare(struct app *app, struct page *page, const struct args *args)
+{
+	(void)page;
+	(void)args;
+	app->bare = !app->bare;
+	screen_redraw();
+	return REACT_DRAW;
+}
+
+static unsigned do_blur(struct app *app, struct page *page, const struct args *args)
+{
+	(void)page;
+	(void)args;
+	draw_blur(!draw_is_blurred());
+	status_say(app,
+		draw_is_blurred() ? "blurred: e-mail addresses, phone numbers and pay are stars"
+				  : "not blurred any more");
+	return REACT_DRAW;
+}
+
 static unsigned do_cancel(struct app *app, struct page *page, const struct args *args)
 {
 	struct ashby_sync_state sync;
 
 	(void)args;
+	if (app->bare)
+		return do_bare(app, page, args);
 	if (!page || (page->view->engine->cancel && page->view->engine->cancel(page)))
 		return REACT_DRAW;
 	if (ashby_scope_pending(page->scope) > 0) {
@@ -264,6 +286,8 @@ const struct command commands_global[] = {
 	{ "refresh", do_refresh, 0, 0, 0, "refresh", NULL, "ask what has changed", "PROGRAM", NULL },
 	{ "resync", do_resync, 0, 0, 0, "resync", NULL, "read everything again", "PROGRAM", NULL },
 	{ "abort", do_abort, 0, 0, 0, "stop", NULL, "cancel the newest request", "PROGRAM", NULL },
+	{ "bare", do_bare, 0, 0, 0, "bare", NULL, "one pane without bars, for copying with the mouse; Esc leaves", "PROGRAM", NULL },
+	{ "blur", do_blur, 0, 0, 0, "blur", NULL, "hide e-mail addresses, phone numbers and pay on the screen", "PROGRAM", NULL },
 	{ "redraw", do_redraw, 0, 0, 0, "redraw", NULL, "paint the whole screen again", "PROGRAM", NULL },
 	{ "suspend", do_suspend, 0, 0, 0, "suspend", NULL, "back to the shell until fg", "PROGRAM", NULL },
 	{ "set", do_set, 0, 2, 0, "set", "[OPTION [VALUE]]", "show or change an option", "PROGRAM", complete_set },

@@ -7,12 +7,15 @@
 #include <wchar.h>
 
 #include "surface.h"
+#include "blur.h"
 #include "theme.h"
 
 enum { CELL_MAX = 4096, WORDS_MAX = 1024, DUMP_MAX = 1 << 20, FLAG_MASK = ~0xff };
 
 static struct {
 	bool ascii;
+	bool blurred;
+	enum draw_lines lines;
 	int colours; /* of the terminal, 0: none are used */
 	bool cursor;
 	int cursor_y, cursor_x;
@@ -58,6 +61,31 @@ void draw_start(bool ascii, int colours, bool dumping)
 		theme_use(theme_find("mono"));
 }
 
+static bool plain_signs(void)
+{
+	return pen.ascii || pen.lines == DRAW_LINES_ASCII;
+}
+
+void draw_set_lines(enum draw_lines lines)
+{
+	pen.lines = lines;
+}
+
+enum draw_lines draw_lines_now(void)
+{
+	return pen.lines;
+}
+
+void draw_blur(bool on)
+{
+	pen.blurred = on;
+}
+
+bool draw_is_blurred(void)
+{
+	return pen.blurred;
+}
+
 bool draw_is_ascii(void)
 {
 	return pen.ascii;
@@ -65,7 +93,7 @@ bool draw_is_ascii(void)
 
 const char *draw_glyph(enum glyph glyph)
 {
-	return glyphs[glyph][!pen.ascii];
+	return glyphs[glyph][!plain_signs()];
 }
 
 /* ---- boxes ---- */
@@ -224,6 +252,8 @@ int draw_text(const struct box *box, int y, int x, int cols, unsigned style, str
 	ashby_buf_clear(&pen.clean);
 	if (ashby_text_clean(&pen.clean, text, flags | (pen.ascii ? ASHBY_TEXT_ASCII : 0), NULL) != ASHBY_OK)
 		return 0;
+	if (pen.blurred && pen.clean.len > 0)
+		blur_text(pen.clean.data, pen.clean.len);
 	clean = ashby_buf_str(&pen.clean);
 	len = style & DRAW_BLOCK ? first_line(clean, pen.clean.len) : pen.clean.len;
 	return put_cut(box, y, x, cols, style, clean, len);
@@ -266,7 +296,9 @@ void draw_hline(const struct box *box, int y, int x, int cols)
 	if (cols == 0)
 		return;
 	set_look(box->surface->window, ROLE_RULE);
-	if (pen.ascii)
+	if (pen.lines == DRAW_LINES_ACS && !pen.ascii)
+		mvwhline(box->surface->window, box->rect.y + y, box->rect.x + x, ACS_HLINE, cols);
+	else if (plain_signs())
 		mvwhline(box->surface->window, box->rect.y + y, box->rect.x + x, '-', cols);
 	else
 		mvwhline_set(box->surface->window, box->rect.y + y, box->rect.x + x, WACS_HLINE, cols);
@@ -281,7 +313,9 @@ void draw_vline(const struct box *box, int y, int x, int rows)
 	if (rows > box->surface->rows - box->rect.y - y)
 		rows = box->surface->rows - box->rect.y - y;
 	set_look(box->surface->window, ROLE_RULE);
-	if (pen.ascii)
+	if (pen.lines == DRAW_LINES_ACS && !pen.ascii)
+		mvwvline(box->surface->window, box->rect.y + y, box->rect.x + x, ACS_VLINE, rows);
+	else if (plain_signs())
 		mvwvline(box->surface->window, box->rect.y + y, box->rect.x + x, '|', rows);
 	else
 		mvwvline_set(box->surface->window, box->rect.y + y, box->rect.x + x, WACS_VLINE, rows);
@@ -296,7 +330,7 @@ static void corners(const struct box *box)
 	const int place[4][2] = { { 0, 0 }, { 0, right }, { bottom, 0 }, { bottom, right } };
 
 	for (int i = 0; i < 4; i++)
-		draw_label(box, place[i][0], place[i][1], 1, ROLE_RULE, signs[i][!pen.ascii]);
+		draw_label(box, place[i][0], place[i][1], 1, ROLE_RULE, signs[i][!plain_signs()]);
 }
 
 void draw_frame(const struct box *box, const char *title, const char *foot)

@@ -59,13 +59,31 @@ void draw_fill(const struct box *box, int y, int x, int cols, unsigned style); /
 void draw_erase(const struct box *box);
 void draw_hline(const struct box *box, int y, int x, int cols);
 void draw_vline(const struct box *box, int y, int x, int rows);
-void draw_frame(const struct box *box, const char *title, const char *foot); /* only dialogs and popups have one */
+void draw_frame(
+	const struct box *box, const char *title, const char *foot); /* only dialogs and popups have one */
 /* Where the hardware cursor rests after this draw (braille displays follow it). The last call wins. */
 void draw_cursor(const struct box *box, int y, int x);
 
 /* Single signs that differ by locale: one cell each. */
-enum glyph { GLYPH_ELLIPSIS, GLYPH_FOLDED, GLYPH_UNFOLDED, GLYPH_SPIN, GLYPH_UP, GLYPH_DOWN, GLYPH_DOT, GLYPH_COUNT };
+enum glyph {
+	GLYPH_ELLIPSIS,
+	GLYPH_FOLDED,
+	GLYPH_UNFOLDED,
+	GLYPH_SPIN,
+	GLYPH_UP,
+	GLYPH_DOWN,
+	GLYPH_DOT,
+	GLYPH_COUNT
+};
 const char *draw_glyph(enum glyph glyph);
 bool draw_is_ascii(void);
+
+/* How rules, bars and signs are drawn; text is as the locale has it. ACS: the terminal's own line characters. */
+enum draw_lines { DRAW_LINES_UTF8, DRAW_LINES_ACS, DRAW_LINES_ASCII };
+void draw_set_lines(enum draw_lines lines);
+enum draw_lines draw_lines_now(void);
+/* E-mail addresses, phone numbers and pay become stars on the screen (blur.h). */
+void draw_blur(bool on);
+bool draw_is_blurred(void);
 
 #endif

@@ -255,6 +255,21 @@ static void draw_keys(struct app *app, const struct box *box)
 
 /* ---- all ---- */
 
+/* Nothing but the page's own pane. */
+static void strip(struct layout *layout, const struct rect *all)
+{
+	bool full = layout->place == PREVIEW_FULL;
+	int too_small = layout->too_small;
+
+	memset(layout, 0, sizeof(*layout));
+	layout->place = full ? PREVIEW_FULL : PREVIEW_OFF;
+	layout->too_small = too_small;
+	if (full)
+		layout->preview = *all;
+	else
+		layout->body = *all;
+}
+
 static void draw_page(struct app *app, const struct box *all, struct layout *layout)
 {
 	struct page *page = app_page(app);
@@ -264,6 +279,8 @@ static void draw_page(struct app *app, const struct box *all, struct layout *lay
 	if (page && page->view->engine->wish)
 		page->view->engine->wish(page, &wish);
 	layout_compute(layout, all->rect.rows, all->rect.cols, &wish);
+	if (app->bare)
+		strip(layout, &all->rect);
 	if (layout->too_small) {
 		draw_label(all, 0, 0, all->rect.cols, ROLE_TEXT, "too small");
 		draw_cursor(all, 0, 0);
@@ -273,13 +290,15 @@ static void draw_page(struct app *app, const struct box *all, struct layout *lay
 	if (layout->tabs.rows)
 		draw_tabs(app, &line);
 	line.rect = layout->crumb;
-	draw_crumb(app, &line, layout->tabs.rows > 0);
+	if (layout->crumb.rows)
+		draw_crumb(app, &line, layout->tabs.rows > 0);
 	if (page)
 		page->view->engine->draw(page, layout, all->surface);
 	if (cmdbar_is_open(app->bar))
 		return;
 	line.rect = layout->status;
-	status_draw(app, &line);
+	if (layout->status.rows)
+		status_draw(app, &line);
 	line.rect = layout->keys;
 	if (layout->keys.rows)
 		draw_keys(app, &line);

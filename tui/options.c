@@ -187,6 +187,48 @@ static void get_clipboard(struct app *app, struct ashby_buf *out)
 	ashby_buf_adds(out, clip_enabled() ? "on" : "off");
 }
 
+static const char *const line_names[] = {
+	[DRAW_LINES_UTF8] = "utf8",
+	[DRAW_LINES_ACS] = "acs",
+	[DRAW_LINES_ASCII] = "ascii",
+};
+
+static bool set_lines(struct app *app, const char *value, const char **why)
+{
+	(void)app;
+	for (int i = 0; i <= DRAW_LINES_ASCII; i++) {
+		if (strcmp(line_names[i], value) == 0) {
+			draw_set_lines((enum draw_lines)i);
+			return true;
+		}
+	}
+	*why = "it is utf8, acs or ascii";
+	return false;
+}
+
+static void get_lines(struct app *app, struct ashby_buf *out)
+{
+	(void)app;
+	ashby_buf_adds(out, draw_is_ascii() ? "ascii" : line_names[draw_lines_now()]);
+}
+
+static bool set_blur(struct app *app, const char *value, const char **why)
+{
+	bool on;
+
+	(void)app;
+	if (!read_switch(value, &on, why))
+		return false;
+	draw_blur(on);
+	return true;
+}
+
+static void get_blur(struct app *app, struct ashby_buf *out)
+{
+	(void)app;
+	ashby_buf_adds(out, draw_is_blurred() ? "on" : "off");
+}
+
 static bool set_keys(struct app *app, const char *value, const char **why)
 {
 	bool emacs = strcmp(value, "emacs") == 0;
@@ -225,6 +267,8 @@ static const struct option table[] = {
 		"columns that a list keeps before a preview goes right of it" },
 	{ "hints", set_hints, get_hints, "on off", "what can follow a prefix key, after a moment" },
 	{ "footer", set_footer, get_footer, "on off", "the line of keys at the bottom" },
+	{ "lines", set_lines, get_lines, "utf8 acs ascii", "how rules and bars are drawn" },
+	{ "blur", set_blur, get_blur, "on off", "e-mail addresses, phone numbers and pay as stars" },
 	{ "keys", set_keys, get_keys, "default emacs", "which keys the program starts with" },
 	{ "clipboard", set_clipboard, get_clipboard, "on off", "whether copying sends to the terminal" },
 	{ "late-days", set_late_days, get_late_days, NULL,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "briefings.h"
 #include "doc.h"
 #include "field.h"
 #include "list.h"
@@ -281,9 +282,16 @@ static unsigned do_zone(struct app *app, struct page *page, const struct args *a
 	return REACT_DRAW;
 }
 
+/* Somebody's feedback is missing: by the briefing where it has been read, as on Home; else by whether any has come. */
 static bool no_feedback(struct page *page, uint32_t row)
 {
-	return is_past(page, row) && !has_feedback(page, row);
+	struct ashby_text missing;
+
+	if (!is_past(page, row))
+		return false;
+	if (briefings_missing(page->app, row, &missing))
+		return missing.len > 0;
+	return !has_feedback(page, row);
 }
 
 static bool is_coming(struct page *page, uint32_t row)
@@ -333,7 +341,7 @@ static const struct column columns[] = {
 };
 
 static const struct list_filter filters[] = {
-	{ "nofeedback", "done, no feedback yet", no_feedback },
+	{ "nofeedback", "done, feedback missing", no_feedback },
 	{ "coming", "still to come", is_coming },
 	{ NULL, NULL, NULL },
 };

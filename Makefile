@@ -159,6 +159,14 @@ headless: all $(TOOLS) ## run the tests of the command line tools only
 check: all $(UNIT) $(TOOLS) ## run all tests; the last line is "N passed, N failed"
 	$(Q)B=$(B) sh tests/run $(UNIT)
 
+.PHONY: torture
+torture: all $(TOOLS) ## a long random walk of keys and resizes (STEPS=10000 SEED=7)
+	$(Q)B=$(B) sh tests/walk $(or $(STEPS),10000) $(or $(SEED),7) && echo "  ok      walk"
+
+.PHONY: bench
+bench: all $(TOOLS) ## bytes that a cursor move and rest cost on the wire
+	$(Q)B=$(B) sh tests/bench/bytes
+
 .PHONY: check-valgrind
 check-valgrind: $(UNIT) ## the unit tests under valgrind
 	$(Q)B=$(B) WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)

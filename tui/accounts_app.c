@@ -121,7 +121,7 @@ static void go_on(struct app *app)
 	struct page *page = app_page(app);
 
 	status_good(app, "the key from %s is in use", app->session->key_source);
-	if (page && (page->view->engine == &list_engine || strcmp(page->view->name, "home") == 0))
+	if (page && (page->view->engine->lists || strcmp(page->view->name, "home") == 0))
 		command_run(app, "refresh");
 }
 

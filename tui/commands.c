@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "board.h"
 #include "cmdbar.h"
 #include "behind.h"
 #include "mine.h"
@@ -112,7 +113,7 @@ static unsigned do_cancel(struct app *app, struct page *page, const struct args 
 		status_say(app, "request cancelled");
 		return REACT_DRAW;
 	}
-	if (page->view->engine != &list_engine)
+	if (!page->view->engine->lists)
 		return REACT_NONE;
 	ashby_sync_state(app->sync, page->view->kind, &sync);
 	if (sync.running) {
@@ -183,7 +184,7 @@ unsigned commands_find(struct app *app, struct page *page, const struct args *ar
 static unsigned do_refresh(struct app *app, struct page *page, const struct args *args)
 {
 	(void)args;
-	if (!page || page->view->engine != &list_engine)
+	if (!page || !page->view->engine->lists)
 		return REACT_NONE;
 	ashby_sync_refresh(app->sync, page->view->kind);
 	behind_again(app);
@@ -197,7 +198,7 @@ static unsigned do_refresh(struct app *app, struct page *page, const struct args
 static unsigned do_resync(struct app *app, struct page *page, const struct args *args)
 {
 	(void)args;
-	if (!page || page->view->engine != &list_engine)
+	if (!page || !page->view->engine->lists)
 		return REACT_NONE;
 	ashby_sync_resync(app->sync, page->view->kind);
 	status_say(app, "reading all %s again", ashby_kind_info(page->view->kind)->name);
@@ -279,6 +280,7 @@ const struct command commands_global[] = {
 	{ "redo", do_write, 0, 0, NEEDS_WRITE, "redo", NULL, "queue again what was undone", "DO", NULL },
 	{ "view", do_view, 1, 2, 0, "view", "NAME|next|prev|last [FILTER]", "go to a view", "GO", complete_view },
 	{ "scope", mine_do_scope, 0, 1, 0, "scope", "me|jobs|all|next", "whose rows are shown: mine, of my jobs, all", "GO", mine_complete },
+	{ "board", board_command, 0, -1, 0, "board", "[JOB]", "the pipeline of a job, a column a stage", "GO", board_complete },
 	{ "back", do_back, 0, 0, 0, "back", NULL, "back one level; at the root asks to quit", "GO", NULL },
 	{ "cancel", do_cancel, 0, 0, 0, "drop", NULL, "drop one layer: filter, marks, this view's request", "GO", NULL },
 	{ "find", commands_find, 0, -1, 0, "find", "[WORDS]", "filter a list, search a page", "FIND", NULL },

@@ -197,7 +197,9 @@ static unsigned other(struct app *app, struct page *page, const char *move)
 	}
 	if (page_row(list, &kind, &row))
 		before = row;
-	command = command_of(list->view->engine->commands, move);
+	command = command_of(list->view->commands, move);
+	if (!command)
+		command = command_of(list->view->engine->commands, move);
 	if (!command)
 		return REACT_NONE;
 	command->run(app, list, &none);

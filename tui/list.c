@@ -214,7 +214,7 @@ bool list_filter_by_name(struct page *page, const char *name)
 	const struct list_filter *filter;
 	struct list *l;
 
-	if (!page || page->view->engine != &list_engine)
+	if (!page || !page->view->engine->lists)
 		return false;
 	filter = name ? filter_named(page->view, name) : NULL;
 	if (name && !filter)
@@ -284,6 +284,7 @@ void list_each_target(struct page *page, void (*fn)(void *arg, uint32_t row), vo
 
 const struct engine list_engine = {
 	.context = "list",
+	.lists = true,
 	.state_size = sizeof(struct list),
 	.open = list_open,
 	.close = list_close,

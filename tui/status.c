@@ -228,7 +228,7 @@ static void say_age(struct app *app, const struct ashby_traffic *traffic, bool n
 	struct ashby_wall wall;
 	const char *why;
 
-	if (!page || (page->view->engine != &list_engine && strcmp(page->view->name, "home") != 0))
+	if (!page || (!page->view->engine->lists && strcmp(page->view->name, "home") != 0))
 		return;
 	ashby_sync_state(app->sync, page_source(page), &sync);
 	why = trouble(app, traffic, &sync);

@@ -114,7 +114,8 @@ struct view {
 extern const struct view *const views[]; /* NULL-ended, generated */
 
 struct engine {
-	const char *context; /* keymap context: "list", "detail", "json", "text" */
+	const char *context; /* keymap context: "list", "board", "detail", "json", "text" */
+	bool lists;          /* its state begins with a list's: what works on a list's page works on these */
 	size_t state_size;   /* of page->state, zeroed at open */
 	void (*open)(struct page *page);
 	void (*close)(struct page *page);
@@ -135,7 +136,7 @@ struct engine {
 	void (*find_hint)(struct page *page, struct ashby_buf *out);
 	const struct command *commands;
 };
-extern const struct engine list_engine, detail_engine, json_engine, text_engine;
+extern const struct engine list_engine, board_engine, detail_engine, json_engine, text_engine;
 
 struct page {
 	const struct view *view;

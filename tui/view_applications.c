@@ -3,6 +3,7 @@
 
 #include "ages.h"
 #include "app.h"
+#include "applications.h"
 #include "doc.h"
 #include "field.h"
 #include "joins.h"
@@ -97,6 +98,16 @@ static void preview(struct page *page, uint32_t row, struct doc *doc, bool fetch
 	preview_date(page, row, doc, "applied", "createdAt");
 	preview_date(page, row, doc, "archived", "archivedAt");
 	recent_notes(page, page->own, field_text(page, row, "candidate.id"), doc, fetch);
+}
+
+void applications_age(struct page *page, uint32_t row, struct cell *out)
+{
+	cell_age(page, row, out);
+}
+
+void applications_preview(struct page *page, uint32_t row, struct doc *doc, bool fetch)
+{
+	preview(page, row, doc, fetch);
 }
 
 static void close_view(struct page *page)

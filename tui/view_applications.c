@@ -143,7 +143,7 @@ DEFINE_VIEW(applications) = {
 	.digit = '3',
 	.engine = &list_engine,
 	.contexts = contexts,
-	.footer = "note move archive tag open sort find columns preview yank command",
+	.footer = "note move archive tag open board sort find columns preview yank command",
 	.kind = ASHBY_APPLICATIONS,
 	.watches = UINT32_C(1) << ASHBY_EVENTS | UINT32_C(1) << ASHBY_SCHEDULES |
 		UINT32_C(1) << ASHBY_INTERVIEWS | UINT32_C(1) << ASHBY_OFFERS,

@@ -111,7 +111,7 @@ DEFINE_VIEW(jobs) = {
 	.order = 10,
 	.digit = '1',
 	.engine = &list_engine,
-	.footer = "open sort find columns preview yank command",
+	.footer = "open board sort find columns preview yank command",
 	.kind = ASHBY_JOBS,
 	.watches = UINT32_C(1) << ASHBY_APPLICATIONS | UINT32_C(1) << ASHBY_OPENINGS |
 		UINT32_C(1) << ASHBY_DEPARTMENTS | UINT32_C(1) << ASHBY_LOCATIONS,

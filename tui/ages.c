@@ -345,7 +345,7 @@ enum behind_next ages_next_shown(struct app *app, struct behind_ask *ask)
 	struct page *page = app_page(app);
 	enum behind_next next = BEHIND_NONE;
 
-	if (page && page->view->engine == &list_engine && page->view->kind == ASHBY_APPLICATIONS) {
+	if (page && page->view->engine->lists && page->view->kind == ASHBY_APPLICATIONS) {
 		uint32_t end = list_top(page) + list_rows(page);
 
 		for (uint32_t i = list_top(page); next == BEHIND_NONE && i < end; i++)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ages.h"
 #include "board_in.h"
 
 enum {
@@ -84,6 +85,24 @@ static void show_cursor(struct pen *p)
 
 /* ---- heads ---- */
 
+/* "usual 6d" of a stage whose habit is known, and how many are late. */
+static void draw_habit(const struct pen *p, int x, int cols, const struct board_stage *stage)
+{
+	const struct page *page = p->b->list.page;
+	uint32_t job = ashby_store_find(page->app->store, ASHBY_JOBS, ashby_text_str(page->id));
+	struct habit habit;
+	char span[16];
+
+	if (stage->late > 0)
+		cols -= 1 +
+			draw_labelf(&p->box, 1, x, cols, ROLE_LATE | DRAW_RIGHT, "%u late",
+				(unsigned)stage->late);
+	if (!ages_usual(page->app, job, ashby_text_str(stage->id), &habit) || !habit_speaks(&habit))
+		return;
+	habit_span(habit.median, span);
+	draw_labelf(&p->box, 1, x, cols, ROLE_DIM, "usual %s", span);
+}
+
 static void draw_head(const struct pen *p, int x, const struct board_stage *stage)
 {
 	int cols = p->width - 3;
@@ -93,9 +112,8 @@ static void draw_head(const struct pen *p, int x, const struct board_stage *stag
 	width = snprintf(count, sizeof(count), "%u", (unsigned)stage->count);
 	draw_text(&p->box, 0, x + 1, cols - width - 1, ROLE_TEXT, stage->title);
 	draw_label(&p->box, 0, x + 1, cols, ROLE_TEXT | DRAW_RIGHT, count);
-	if (p->heads > 2 && stage->late > 0)
-		draw_labelf(
-			&p->box, 1, x + 1, cols, ROLE_LATE | DRAW_RIGHT, "%u late", (unsigned)stage->late);
+	if (p->heads > 2)
+		draw_habit(p, x + 1, cols, stage);
 }
 
 /* The rule under the heads says whether there are stages out of view on either side. */

@@ -20,7 +20,7 @@ enum { ITEMS = 100, KEY = 400, LABEL = 128, NAME_MAX_BYTES = 64 };
 
 static bool is_list(const struct page *page)
 {
-	return page && page->view->engine == &list_engine;
+	return page && page->view->engine->lists;
 }
 
 /* Titles came from outside once: what a menu shows is clean. */

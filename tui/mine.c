@@ -253,7 +253,7 @@ static void lists_changed(struct app *app)
 {
 	for (int i = 0; i < app->tabs; i++) {
 		for (struct page *page = app->tab[i]; page; page = page->below) {
-			if (page->view->engine == &list_engine)
+			if (page->view->engine->lists)
 				list_changed(page);
 			else if (page->view->watches && page->view->engine->event)
 				page->view->engine->event(page, page->view->watches);

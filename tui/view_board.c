@@ -49,7 +49,7 @@ DEFINE_VIEW(board) = {
 		UINT32_C(1) << ASHBY_INTERVIEWS | UINT32_C(1) << ASHBY_OFFERS,
 	.columns = columns,
 	.column_count = sizeof(columns) / sizeof(columns[0]),
-	.sort = "AGE desc",
+	.sort = "APPLIED",
 	.detail = "application",
 	.accepts = board_accepts,
 	.start = board_start,

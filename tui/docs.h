@@ -22,6 +22,17 @@ void docs_words(struct ashby_buf *out, const struct ashby_function *function, in
 void docs_example(struct ashby_buf *out, const struct ashby_function *function, const char *between);
 void docs_bar_example(struct ashby_buf *out, const struct ashby_function *function);
 
+/* Codes joined by '|', what they mean, and the exit status of the verb call. */
+struct docs_error {
+	const char *codes, *means;
+	int status;
+};
+
+typedef void docs_error_fn(void *arg, const struct docs_error *error);
+
+/* Tells the errors that a function can end with; what is told is valid during the call. */
+void docs_errors(const struct ashby_function *function, docs_error_fn *fn, void *arg);
+
 /* A paragraph: its first line goes on at column `at`, the others begin at `indent`. Ends with a newline. */
 void docs_wrap(struct ashby_buf *out, int at, int indent, int width, const char *text);
 

@@ -143,6 +143,29 @@ static void add_examples(struct ashby_buf *out, const struct ashby_function *fun
 	ashby_buf_release(&example);
 }
 
+static void add_error(void *arg, const struct docs_error *error)
+{
+	struct ashby_buf *out = arg;
+	const char *codes = error->codes;
+
+	while (codes) {
+		size_t len = strcspn(codes, "|");
+
+		ashby_buf_adds(out, out->data[out->len - 1] == '[' ? "{" : ",{");
+		json_member(out, "code", ashby_text_of(codes, len));
+		json_member(out, "means", ashby_text_str(error->means));
+		ashby_buf_addf(out, ",\"status\":%d}", error->status);
+		codes = codes[len] ? codes + len + 1 : NULL;
+	}
+}
+
+static void add_errors(struct ashby_buf *out, const struct ashby_function *function)
+{
+	json_raw(out, "errors", "[");
+	docs_errors(function, add_error, out);
+	ashby_buf_addc(out, ']');
+}
+
 static void add_or_null(struct ashby_buf *out, const char *name, const char *words)
 {
 	if (words)
@@ -169,7 +192,7 @@ void docs_json(struct ashby_buf *out, const struct ashby_function *function)
 	json_member(out, "result", ashby_text_str(function->result));
 	json_member(out, "summary", ashby_text_str(function->summary));
 	add_words(out, "note", function->note);
-	add_list_if(out, "errors", function->errors);
+	add_errors(out, function);
 	add_examples(out, function);
 	add_bool(out, "documented", !function->undocumented);
 	ashby_buf_addc(out, '}');

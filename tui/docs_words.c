@@ -258,54 +258,31 @@ static void add_examples(struct ashby_buf *out, const struct ashby_function *fun
 
 /* ---- errors ---- */
 
-static void add_error(struct ashby_buf *out, int width, const char *codes, const char *words)
-{
-	ashby_buf_adds(out, "  ");
-	docs_wrap(out, 2, 2, width, codes);
-	ashby_buf_addf(out, "%*s", PARAMS, "");
-	docs_wrap(out, PARAMS, PARAMS, width, words);
-}
+struct page {
+	struct ashby_buf *out;
+	int width;
+};
 
-/* Those that are documented for this function. Codes of a pace are waited for, and end as the network's do. */
-static void add_own_errors(struct ashby_buf *out, const struct ashby_function *function, int width)
+static void add_error(void *arg, const struct docs_error *error)
 {
-	struct ashby_buf codes;
+	const struct page *page = arg;
+	struct ashby_buf words;
 
-	if (!function->errors)
-		return;
-	ashby_buf_init(&codes, 65536);
-	add_names(&codes, function->errors);
-	add_error(out, width, ashby_buf_str(&codes),
-		strstr(function->errors, "limit_exceeded")
-			? "too much at once: reads wait and try again (status 4)"
-			: "the API says no, as the code says (status 1)");
-	ashby_buf_release(&codes);
+	ashby_buf_init(&words, 65536);
+	add_names(&words, error->codes);
+	ashby_buf_adds(page->out, "  ");
+	docs_wrap(page->out, 2, 2, page->width, ashby_buf_str(&words));
+	ashby_buf_clear(&words);
+	ashby_buf_addf(&words, "%s (status %d)", error->means, error->status);
+	ashby_buf_addf(page->out, "%*s", PARAMS, "");
+	docs_wrap(page->out, PARAMS, PARAMS, page->width, ashby_buf_str(&words));
+	ashby_buf_release(&words);
 }
 
 static void add_errors(struct ashby_buf *out, const struct ashby_function *function, int width)
 {
-	char words[160];
-
 	add_title(out, "Errors");
-	if (function->params->type != ASHBY_PARAM_END)
-		add_error(out, width, "usage",
-			"a parameter is unknown, missing or of the wrong form; nothing is sent (status 2)");
-	snprintf(words, sizeof(words), "the key lacks %s (status 3)",
-		function->permission ? function->permission : "the permission for this endpoint");
-	add_error(out, width, "missing_endpoint_permission", words);
-	if (function->params->type != ASHBY_PARAM_END)
-		add_error(out, width, "invalid_input", "the API does not take what was given (status 1)");
-	add_own_errors(out, function, width);
-	if (function->paging != ASHBY_PAGING_NONE)
-		add_error(out, width, "next_cursor_expired, invalid_next_cursor",
-			"begin again without cursor; --all does so by itself, once (status 1)");
-	if (function->paging == ASHBY_PAGING_SYNC)
-		add_error(out, width, "sync_token_expired, sync_token_invalid, incremental_sync_too_large",
-			"begin again without syncToken (status 1)");
-	if (function->effect == ASHBY_WRITE)
-		add_error(out, width, "not_forced, outcome_unknown",
-			"--force was not given (status 5); it was sent and nobody knows whether it was done: "
-			"look before it is sent again (status 6)");
+	docs_errors(function, add_error, &(struct page){ out, width });
 }
 
 void docs_words(struct ashby_buf *out, const struct ashby_function *function, int width)

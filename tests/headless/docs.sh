@@ -41,5 +41,11 @@ out '^  in the bar  :get_application applicationId=%app$'
 status 0 "$A" docs create_note --json
 out '"example":\{"shell":"ashby-tui call create_note candidateId=[0-9a-f-]+ note=.Spoke on the phone. --force","bar":null\}'
 out '"name":"contentType".*"sent":false,"use":"folded","by":"note"'
+out '"errors":\[\{"code":"usage","means":"[^"]+","status":2\},\{"code":"missing_endpoint_permission","means":"the key lacks candidatesWrite","status":3\}'
+out '\{"code":"outcome_unknown","means":"[^"]+","status":6\}\]'
+status 0 "$A" docs list_candidates --json
+out '\{"code":"sync_token_invalid","means":"begin again without syncToken","status":1\}'
+status 0 "$A" docs application.changeStage
+out '^  not_forced$'
 COLUMNS=60 status 0 "$A" docs list_applications
 awk 'length > 60 && !/in the bar/ { bad = 1 } END { exit bad }' "$T/out" || fail "lines are wider than the terminal"

@@ -11,6 +11,8 @@
 
 #define LOCK_POLL_MS 50 /* while another process sends */
 #define TEXT_MAX ((size_t)16 << 20)
+/* Of a reply that can be read, and that a write does not believe. */
+#define STRANGE "the reply is not in the form that the API answers in"
 
 /* ---- the end of an intent ---- */
 
@@ -26,8 +28,8 @@ static void explain(const struct ashby__pending *pending, enum ashby_intent_stat
 			"it is not known whether '%s' was applied: %.200s%s%s%s; look at Ashby before you "
 			"send it "
 			"again",
-			pending->endpoint, cause->message, *cause->code ? " (" : "", cause->code,
-			*cause->code ? ")" : "");
+			pending->endpoint, *cause->message ? cause->message : STRANGE,
+			*cause->code ? " (" : "", cause->code, *cause->code ? ")" : "");
 		out->http = cause->http;
 		memcpy(out->request_id, cause->request_id, sizeof(out->request_id));
 	} else if (!pending->sent) {

@@ -62,7 +62,8 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 	return 0;
 }
 
-const struct command *const command_tables[] = { commands_global, commands_local, commands_keys, commands_account, commands_api, NULL };
+const struct command *const command_tables[] = { commands_global, commands_local, commands_keys,
+	commands_account, commands_api, NULL };
 
 static const struct command *find_in(const struct command *table, const char *name, size_t len)
 {
@@ -112,8 +113,9 @@ int command_able(struct app *app, const struct command *command, const char **wh
 		return 0;
 	}
 	if (command->needs & NEEDS_WRITE) {
-		*why = app->read_only ? "this account is read-only"
-				      : "writes come with the outbox, in a later version";
+		*why = app->read_only
+			? "this account is read-only"
+			: "no writes from the screen yet: ashby-tui call FUNCTION ... --force sends one";
 		return 0;
 	}
 	return 1;

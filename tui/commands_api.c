@@ -119,7 +119,8 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 	if (endpoint && ashby_endpoint_effect(endpoint) == ASHBY_READ)
 		return false;
 	if (endpoint && ashby_catalog_find(endpoint)) {
-		status_warn(app, "%s writes: that waits for the outbox, in a later version", endpoint);
+		status_warn(app, "%s writes, which this bar does not: ashby-tui call %s ... --force does",
+			endpoint, name);
 		return true;
 	}
 	guess = ashby_catalog_guess(name);
@@ -128,8 +129,9 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 			guess);
 	else
 		status_warn(app,
-			"%s is not in the catalogue, so it counts as a write, and writes wait for the outbox",
-			name);
+			"%s is not in the catalogue, so it counts as a write: ashby-tui api %s ... --force "
+			"sends it",
+			name, name);
 	return true;
 }
 

@@ -72,6 +72,18 @@ void block_text(struct doc *doc, unsigned style, struct ashby_text text)
 		doc_label(doc, ROLE_DIM, "-");
 }
 
+int block_columns(struct ashby_text text)
+{
+	struct ashby_buf clean;
+	int cols;
+
+	ashby_buf_init(&clean, ASHBY_BUF_MAX);
+	ashby_text_clean(&clean, text, ASHBY_TEXT_LINE, NULL);
+	cols = ashby_text_width(ashby_buf_str(&clean), clean.len);
+	ashby_buf_release(&clean);
+	return cols;
+}
+
 void block_person(struct doc *doc, unsigned style, struct ashby_value user)
 {
 	struct ashby_buf name;

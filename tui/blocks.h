@@ -23,6 +23,8 @@ void block_label(struct doc *doc, const char *label, int column);
 void block_row(struct doc *doc, const char *label);
 /* Text, or a dim "-" if there is none. */
 void block_text(struct doc *doc, unsigned style, struct ashby_text text);
+/* Columns that a text takes on one line. */
+int block_columns(struct ashby_text text);
 void block_person(struct doc *doc, unsigned style, struct ashby_value user); /* {firstName, lastName} */
 void block_user(
 	struct app *app, struct doc *doc, unsigned style, struct ashby_text id); /* by id, among the users */

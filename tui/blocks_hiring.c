@@ -40,19 +40,6 @@ static struct timed *collect(const struct fetch *fetch, const char *path, size_t
 	return list;
 }
 
-/* Columns that a text takes on one line. */
-static int text_columns(struct ashby_text text)
-{
-	struct ashby_buf clean;
-	int cols;
-
-	ashby_buf_init(&clean, ASHBY_BUF_MAX);
-	ashby_text_clean(&clean, text, ASHBY_TEXT_LINE, NULL);
-	cols = ashby_text_width(ashby_buf_str(&clean), clean.len);
-	ashby_buf_release(&clean);
-	return cols;
-}
-
 /* ---- notes ---- */
 
 enum {
@@ -125,7 +112,7 @@ static int note_column(const struct timed *list, size_t count)
 		ashby_buf_clear(&name);
 		tell_short_name(
 			&name, ashby_get_text(author, "firstName"), ashby_get_text(author, "lastName"));
-		cols = text_columns(ashby_text_of(name.data, name.len));
+		cols = block_columns(ashby_text_of(name.data, name.len));
 		widest = cols > widest ? cols : widest;
 	}
 	ashby_buf_release(&name);
@@ -197,7 +184,7 @@ static int bar_length(int64_t ms, int64_t longest)
 /* Columns that a stage takes on the path: its words, or the bar under them. */
 static int cell_cols(struct page *page, const struct timed *stage, int64_t longest)
 {
-	int cols = text_columns(ashby_get_text(stage->value, "title")) + 5;
+	int cols = block_columns(ashby_get_text(stage->value, "title")) + 5;
 	int bar = bar_length(stay(page, stage), longest);
 
 	return (cols > bar ? cols : bar) + 3;

@@ -75,6 +75,7 @@ void people_head(
 	int column = second_column(page);
 
 	doc_line(doc);
+	doc_hang(doc, column);
 	block_text(doc, ROLE_NOW, either(candidate, short_form, "name"));
 	doc_tab(doc, column);
 	doc_text(doc, ROLE_TEXT, place);
@@ -89,10 +90,12 @@ void people_head(
 	block_text(doc, ROLE_TEXT, mail);
 	if (phone.len == 0)
 		return;
-	if (detail_width(page) >= 90)
+	if (column + block_columns(mail) + 3 + block_columns(phone) <= detail_width(page)) {
 		doc_label(doc, ROLE_TEXT, "   ");
-	else
-		doc_right(doc); /* goes to a line of its own, whole, where there is no room */
+	} else { /* whole, on a line of its own */
+		doc_line(doc);
+		doc_tab(doc, column);
+	}
 	doc_text(doc, ROLE_TEXT, phone);
 }
 

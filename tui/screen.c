@@ -22,6 +22,8 @@ enum { ESCAPE_MS = 25, SIDE_MAX = 1000, RESET_MAX = 256, CRASH_STACK = 64 * 1024
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* The whole screen scrolls again: curses may have set a region for a height that a resize has made stale. */
+#define REGION_OFF "\0337\033[r\0338"
 
 static struct {
 	SCREEN *screen;
@@ -98,6 +100,14 @@ static void reset_add(const char *s)
 	}
 }
 
+/* Whether the terminal sets regions as the VT100 did; all that know REGION_OFF do. */
+static bool scrolls_regions(void)
+{
+	const char *csr = tigetstr("csr");
+
+	return csr && csr != (const char *)-1 && !strcmp(csr, "\033[%i%p1%d;%p2%dr");
+}
+
 static void build_reset(void)
 {
 	term.reset_len = 0;
@@ -106,6 +116,8 @@ static void build_reset(void)
 	reset_add(tigetstr("rmkx"));
 	reset_add(tigetstr("cnorm"));
 	reset_add(tigetstr("rmcup"));
+	if (scrolls_regions())
+		reset_add(REGION_OFF);
 }
 
 /* Only what may be called in a handler: write and tcsetattr. */
@@ -284,6 +296,8 @@ void screen_stop(void)
 	term.on = false;
 	put(PASTE_OFF, sizeof(PASTE_OFF) - 1);
 	endwin();
+	if (scrolls_regions())
+		put(REGION_OFF, sizeof(REGION_OFF) - 1);
 	disarm_crashes();
 	del_panel(term.base.panel);
 	delwin(term.base.window);
@@ -306,6 +320,8 @@ void screen_lend(void)
 		return;
 	put(PASTE_OFF, sizeof(PASTE_OFF) - 1);
 	endwin();
+	if (scrolls_regions())
+		put(REGION_OFF, sizeof(REGION_OFF) - 1);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
 }
 

@@ -189,10 +189,13 @@ static void draw_crumb(struct app *app, const struct box *box, bool tabs)
 	if (page && page->view->engine->count)
 		page->view->engine->count(page, &right);
 	if (right.len > 0) {
-		int width = columns(ashby_buf_str(&right));
+		int width = columns(ashby_buf_str(&right)), last = count > 0 ? columns(words[count - 1]) : 0;
 
+		/* Where the place and a long count do not both fit, the place matters more. */
+		if (width > cols / 2 && x + last + 2 > cols - width)
+			width = 0;
 		draw_label(box, 0, cols - width, width, ROLE_DIM, ashby_buf_str(&right));
-		cols -= width + 2;
+		cols -= width > 0 ? width + 2 : 0;
 	}
 	ashby_buf_release(&right);
 	first = first_crumb(words, count, cols - x);

@@ -11,16 +11,16 @@ enum { KEY_SIZE = 300 };
 
 bool welcome_key(struct session *session)
 {
+	const char *prompt = "API key, for this session only (not shown; Enter: leave): ";
 	char key[KEY_SIZE];
 	bool typed;
 
 	for (;;) {
-		typed = ask_secret("API key, for this session only (not shown; Enter: leave): ", key,
-				sizeof(key)) &&
-			*key;
+		typed = ask_secret(prompt, key, sizeof(key)) && *key;
 		if (!typed || ashby_key_valid(key))
 			break;
-		ask_say("That is no API key: one has 16 to 256 letters, digits, '.', '_' and '-'.");
+		/* One text with the next question, which comes when nothing that is typed is shown any more. */
+		prompt = "That is no API key: 16 to 256 letters, digits, '.', '_' and '-'. Again: ";
 	}
 	if (typed) {
 		session_forget_typed(session);

@@ -476,12 +476,12 @@ static unsigned do_snoozed(struct app *app, struct page *page, const struct args
 /* data */
 /* clang-format off */
 const struct command commands_local[] = {
-	{ "filters", do_filters, 0, 0, 0, "saved", NULL, "saved filters; Del removes one", "FIND", NULL },
+	{ "filters", do_filters, 0, 0, 0, "saved", NULL, "saved filters", "FIND", NULL },
 	{ "filter", do_filter, 0, 1, 0, "filter", "NAME|save=NAME|delete=NAME", "go to a saved filter, save this one, or remove one", "FIND",
 		complete_filter },
-	{ "bookmark", do_bookmark, 0, 1, 0, "bookmark", "[row|filter]", "bookmark this row or filter; again: not any more", "GO", NULL },
-	{ "bookmarks", do_bookmarks, 0, 0, 0, "bookmarks", NULL, "bookmarks; Del removes one", "GO", NULL },
-	{ "snooze", do_snooze, 0, 1, NEEDS_ROW, "snooze", "[1d|3d|1w|off]", "hide the row here for a while", "LIST", complete_snooze },
+	{ "bookmark", do_bookmark, 0, 1, 0, "bookmark", "[row|filter]", "set or drop a bookmark", "GO", NULL },
+	{ "bookmarks", do_bookmarks, 0, 0, 0, "bookmarks", NULL, "list the bookmarks", "GO", NULL },
+	{ "snooze", do_snooze, 0, 1, NEEDS_ROW, "snooze", "[1d|3d|1w|off]", "hide the row for a while", "LIST", complete_snooze },
 	{ "snoozed", do_snoozed, 0, 0, 0, "snoozed", NULL, "show or hide snoozed rows", "LIST", NULL },
 	{ NULL, NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL },
 };

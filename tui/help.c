@@ -204,6 +204,13 @@ static int line_of(const struct help *help, int entry)
 	return 0;
 }
 
+/* The sentence says more than the footer's word: it stands wherever there is room for all of it. */
+static const char *words_for(const struct entry *entry, int cols)
+{
+	return ashby_text_width(entry->sentence, strlen(entry->sentence)) <= cols ? entry->sentence
+										  : entry->words;
+}
+
 static void draw_cell(const struct help *help, const struct box *box, int y, int x, int cols, int cell)
 {
 	const struct entry *entry;
@@ -225,7 +232,7 @@ static void draw_cell(const struct help *help, const struct box *box, int y, int
 		draw_cursor(box, y, x - 1);
 	}
 	draw_label(box, y, x, 10, (entry->works ? ROLE_PRESS : ROLE_DIM) | flag, entry->keys);
-	draw_label(box, y, x + 11, cols - 12, role | flag, cols >= 44 ? entry->sentence : entry->words);
+	draw_label(box, y, x + 11, cols - 12, role | flag, words_for(entry, cols - 12));
 }
 
 static void draw(struct popup *popup, const struct box *box)

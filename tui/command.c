@@ -113,9 +113,8 @@ int command_able(struct app *app, const struct command *command, const char **wh
 		return 0;
 	}
 	if (command->needs & NEEDS_WRITE) {
-		*why = app->read_only
-			? "this account is read-only"
-			: "no writes from the screen yet: ashby-tui call FUNCTION ... --force sends one";
+		*why = app->read_only ? "this account is read-only"
+				      : "the screen does not write yet: ashby-tui call --force does";
 		return 0;
 	}
 	return 1;

@@ -119,8 +119,7 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 	if (endpoint && ashby_endpoint_effect(endpoint) == ASHBY_READ)
 		return false;
 	if (endpoint && ashby_catalog_find(endpoint)) {
-		status_warn(app, "%s writes, which this bar does not: ashby-tui call %s ... --force does",
-			endpoint, name);
+		status_warn(app, "%s writes: ashby-tui call --force sends it", endpoint);
 		return true;
 	}
 	guess = ashby_catalog_guess(name);
@@ -129,9 +128,9 @@ static bool refuse(struct app *app, const char *name, const char *endpoint)
 			guess);
 	else
 		status_warn(app,
-			"%s is not in the catalogue, so it counts as a write: ashby-tui api %s ... --force "
+			"%s is not in the catalogue, so it counts as a write: ashby-tui api --force "
 			"sends it",
-			name, name);
+			name);
 	return true;
 }
 
@@ -147,10 +146,22 @@ static unsigned call(struct app *app, const char *endpoint, const struct ashby_b
 	return reaction;
 }
 
-/* `api ENDPOINT [JSON]`: sends exactly what is given. */
+/* What follows prefix, or all of text without it. */
+static const char *after(const char *text, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(text, prefix, len) ? text : text + len;
+}
+
+/*
+ * `api ENDPOINT [JSON]`: sends exactly what is given. The reference's api_post names both: endpoint=ENDPOINT
+ * body:=JSON.
+ */
 static unsigned do_api(struct app *app, struct page *page, const struct args *args)
 {
 	const char *rest = args->rest + strcspn(args->rest, " \t"), *endpoint;
+	const char *given = after(args->word[0], "endpoint=");
 	char name[128];
 	struct ashby_buf json;
 	struct ashby_body *body = NULL;
@@ -158,12 +169,12 @@ static unsigned do_api(struct app *app, struct page *page, const struct args *ar
 	unsigned reaction = REACT_DRAW | REACT_RETRY;
 
 	(void)page;
-	endpoint = ashby_endpoint_name(args->word[0], name);
-	if (ashby_catalog_find(endpoint ? endpoint : args->word[0]))
-		endpoint = ashby_catalog_find(endpoint ? endpoint : args->word[0])->endpoint;
-	if (refuse(app, args->word[0], endpoint))
+	endpoint = ashby_endpoint_name(given, name);
+	if (ashby_catalog_find(endpoint ? endpoint : given))
+		endpoint = ashby_catalog_find(endpoint ? endpoint : given)->endpoint;
+	if (refuse(app, given, endpoint))
 		return reaction;
-	rest += strspn(rest, " \t");
+	rest = after(rest + strspn(rest, " \t"), "body:=");
 	ashby_buf_init(&json, ASHBY_BUF_MAX);
 	if (fill_in(app, *rest ? rest : "{}", &json)) {
 		if (ashby_body_parse(&body, ashby_text_of(json.data, json.len), &err) != ASHBY_OK)

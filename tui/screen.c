@@ -289,6 +289,17 @@ bool screen_start(struct ashby_err *err)
 	return true;
 }
 
+/* Without an alternate screen the last picture stays, and the shell would write its prompt into the line of keys. */
+static void clean_prompt_line(void)
+{
+	const char *erase = tigetstr("el");
+
+	if (tigetstr("rmcup") || !erase)
+		return;
+	putp(erase);
+	fflush(stdout);
+}
+
 void screen_stop(void)
 {
 	if (!term.on)
@@ -296,6 +307,7 @@ void screen_stop(void)
 	term.on = false;
 	put(PASTE_OFF, sizeof(PASTE_OFF) - 1);
 	endwin();
+	clean_prompt_line();
 	if (scrolls_regions())
 		put(REGION_OFF, sizeof(REGION_OFF) - 1);
 	disarm_crashes();

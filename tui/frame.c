@@ -75,6 +75,12 @@ static int draw_account(const struct app *app, const struct box *box, int left, 
 	int width, room = end - left - 1;
 
 	account_word(app, word, sizeof(word));
+	if (columns(word) > room && word[0] == ' ') {
+		size_t len = strlen(word) - 2; /* its padding goes before its letters do */
+
+		memmove(word, word + 1, len);
+		word[len] = '\0';
+	}
 	width = columns(word) < room ? columns(word) : room;
 	if (width < ACCOUNT_MIN && width < columns(word))
 		return end;

@@ -169,7 +169,8 @@ bench: all $(TOOLS) ## bytes that a cursor move and rest cost on the wire
 
 .PHONY: check-valgrind
 check-valgrind: $(UNIT) ## the unit tests under valgrind
-	$(Q)B=$(B) WRAP='valgrind -q --leak-check=full --error-exitcode=99' sh tests/run-unit $(UNIT)
+	$(Q)B=$(B) WRAP='valgrind -q --leak-check=full --error-exitcode=99 --max-stackframe=8388608 \
+		--suppressions=tests/valgrind.supp' sh tests/run-unit $(UNIT)
 
 # A parser under libFuzzer, compiled whole since every object must be instrumented. What is found stays in build/fuzz.
 FUZZ_S ?= 60

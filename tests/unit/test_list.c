@@ -24,13 +24,19 @@ static void put(struct app *app, int n, const char *name, const char *company, i
 
 static struct page *open_filled(struct app *app)
 {
+	struct page *page;
+
 	for (int i = 0; i < CANDIDATES; i++) {
 		char name[32];
 
 		snprintf(name, sizeof(name), "Person %c%d", 'a' + (i * 7) % 26, i);
 		put(app, i, name, i % 3 ? "Kontur" : "Marlin", 1 + i % 28);
 	}
-	return app_show(app, "candidates");
+	page = app_show(app, "candidates");
+	/* Rows are made in slices: on a slow machine it takes more than the first. */
+	for (int turn = 0; turn < 200 && list_count(page) < CANDIDATES; turn++)
+		ashby_loop_turn(app->loop, 50);
+	return page;
 }
 
 static struct ashby_text cell(struct page *page, uint32_t row, const char *path)

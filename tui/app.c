@@ -148,8 +148,8 @@ static void on_rows(void *arg, uint32_t kinds)
 	for (int i = 0; i < app->tabs; i++) {
 		for (struct page *page = app->tab[i]; page; page = page->below) {
 			const struct view *view = page->view;
-			uint32_t watched = view->watches |
-				(view->engine->lists ? UINT32_C(1) << view->kind | mine : 0);
+			uint32_t watched =
+				view->watches | (view->engine->lists ? UINT32_C(1) << view->kind | mine : 0);
 
 			if ((kinds & watched) && view->engine->event && view->engine->event(page, kinds) &&
 				i == app->tab_now)

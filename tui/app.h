@@ -12,19 +12,19 @@
 #include "options.h"
 #include "view.h"
 
-struct cli;     /* cli.h: the options given */
-struct cmdbar;  /* cmdbar.h */
-struct popup;   /* popup.h */
-struct status;  /* status.h */
-struct keys;    /* keys.h */
-struct input;   /* input.h */
-struct session; /* session.h */
-struct joins;   /* joins.h */
-struct local;   /* local.h */
-struct mine;    /* mine.h */
-struct ages;    /* ages.h */
+struct cli;       /* cli.h: the options given */
+struct cmdbar;    /* cmdbar.h */
+struct popup;     /* popup.h */
+struct status;    /* status.h */
+struct keys;      /* keys.h */
+struct input;     /* input.h */
+struct session;   /* session.h */
+struct joins;     /* joins.h */
+struct local;     /* local.h */
+struct mine;      /* mine.h */
+struct ages;      /* ages.h */
 struct briefings; /* briefings.h: who owes feedback */
-struct behind;  /* behind.h */
+struct behind;    /* behind.h */
 
 #define APP_TABS 12
 

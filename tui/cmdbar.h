@@ -20,7 +20,8 @@ enum cmdbar_kind { CMDBAR_COMMAND, CMDBAR_FIND, CMDBAR_ASK };
 
 struct cmdbar *cmdbar_new(struct app *app);
 void cmdbar_free(struct cmdbar *bar);
-void cmdbar_open(struct cmdbar *bar, enum cmdbar_kind kind, const char *prompt, const char *text, cmdbar_fn *fn);
+void cmdbar_open(
+	struct cmdbar *bar, enum cmdbar_kind kind, const char *prompt, const char *text, cmdbar_fn *fn);
 void cmdbar_close(struct cmdbar *bar);
 bool cmdbar_is_open(const struct cmdbar *bar);
 void cmdbar_key(struct cmdbar *bar, tui_key key);

@@ -11,8 +11,8 @@ struct app;
 struct page;
 
 enum command_needs {
-	NEEDS_ROW = 1,       /* a row under the cursor */
-	NEEDS_WRITE = 2,     /* it changes Ashby: refused, and left out of footers, while writes cannot leave */
+	NEEDS_ROW = 1,   /* a row under the cursor */
+	NEEDS_WRITE = 2, /* it changes Ashby: refused, and left out of footers, while writes cannot leave */
 	NEEDS_CANDIDATE = 4, /* the row or page is about a candidate */
 };
 
@@ -34,12 +34,12 @@ enum reaction {
 struct command {
 	const char *name;
 	unsigned (*run)(struct app *app, struct page *page, const struct args *args);
-	int min, max;        /* arguments; max -1: the rest of the line as one */
+	int min, max; /* arguments; max -1: the rest of the line as one */
 	unsigned needs;
-	const char *label;   /* one or two words for the footer and the help's columns */
-	const char *args;    /* "[COLUMN] [desc]" or NULL */
-	const char *help;    /* one sentence, lower case */
-	const char *group;   /* the help's column: "DO", "GO", "SEE", "LIST", "FIND", "PROGRAM" */
+	const char *label; /* one or two words for the footer and the help's columns */
+	const char *args;  /* "[COLUMN] [desc]" or NULL */
+	const char *help;  /* one sentence, lower case */
+	const char *group; /* the help's column: "DO", "GO", "SEE", "LIST", "FIND", "PROGRAM" */
 	/* Adds candidates for argument n, one a line "word\thint", or NULL. */
 	void (*complete)(struct app *app, struct page *page, int n, struct ashby_buf *out);
 };
@@ -56,8 +56,8 @@ int command_split(const char *line, struct ashby_buf *buf, struct args *out, con
 extern const struct command commands_keys[];   /* keys; the same */
 extern const struct command commands_local[];  /* what a person keeps on this machine; the same */
 extern const struct command commands_global[]; /* ends with a row without a name */
-extern const struct command commands_api[];    /* calls by hand and what the program knows of itself; the same */
-extern const struct command commands_account[]; /* accounts and keys; the same */
+extern const struct command commands_api[]; /* calls by hand and what the program knows of itself; the same */
+extern const struct command commands_account[];      /* accounts and keys; the same */
 extern const struct command *const command_tables[]; /* all of these, NULL-ended */
 /* A line that begins with a function of the catalogue ("list_candidates limit=3"); REACT_NONE if it is none. */
 unsigned commands_api_function(struct app *app, const char *line);

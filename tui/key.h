@@ -15,10 +15,27 @@ typedef uint32_t tui_key; /* a code point, or one of the below; with the bits fo
 #define KEY_NONE 0u
 enum special_key {
 	TUI_KEY_SPECIAL = 0x200000,
-	TUI_KEY_ENTER, TUI_KEY_TAB, TUI_KEY_BTAB, TUI_KEY_ESC, TUI_KEY_BACKSPACE, TUI_KEY_DELETE, TUI_KEY_INSERT,
-	TUI_KEY_UP, TUI_KEY_DOWN, TUI_KEY_LEFT, TUI_KEY_RIGHT, TUI_KEY_HOME, TUI_KEY_END, TUI_KEY_PGUP, TUI_KEY_PGDN,
-	TUI_KEY_F1, TUI_KEY_F12 = TUI_KEY_F1 + 11, TUI_KEY_SF1, TUI_KEY_SF12 = TUI_KEY_SF1 + 11,
-	TUI_KEY_RESIZE, TUI_KEY_PASTE, /* PASTE: a bracketed paste came, its text is in input.h */
+	TUI_KEY_ENTER,
+	TUI_KEY_TAB,
+	TUI_KEY_BTAB,
+	TUI_KEY_ESC,
+	TUI_KEY_BACKSPACE,
+	TUI_KEY_DELETE,
+	TUI_KEY_INSERT,
+	TUI_KEY_UP,
+	TUI_KEY_DOWN,
+	TUI_KEY_LEFT,
+	TUI_KEY_RIGHT,
+	TUI_KEY_HOME,
+	TUI_KEY_END,
+	TUI_KEY_PGUP,
+	TUI_KEY_PGDN,
+	TUI_KEY_F1,
+	TUI_KEY_F12 = TUI_KEY_F1 + 11,
+	TUI_KEY_SF1,
+	TUI_KEY_SF12 = TUI_KEY_SF1 + 11,
+	TUI_KEY_RESIZE,
+	TUI_KEY_PASTE, /* PASTE: a bracketed paste came, its text is in input.h */
 	TUI_KEY_UNKNOWN,
 };
 /* Control keys are code points 0x01..0x1a but for those that are keys of their own (Tab, Enter, Esc). */

@@ -10,7 +10,7 @@
 uint32_t list_count(const struct page *page);
 uint32_t list_at(const struct page *page);                        /* position of the cursor */
 uint32_t list_row_at(const struct page *page, uint32_t position); /* ASHBY_NO_ROW past the end */
-uint32_t list_top(const struct page *page);  /* position of the first row in view */
+uint32_t list_top(const struct page *page);                       /* position of the first row in view */
 uint32_t list_rows(const struct page *page); /* lines in view: no more rows than these are */
 void list_goto(struct page *page, uint32_t position);
 /* What the view makes of rows has changed (a zone, a scope): filter, sort and preview are made anew. */

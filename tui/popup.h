@@ -13,13 +13,13 @@ struct app;
 struct popup;
 
 struct popup_class {
-	const char *context;  /* keymap context: "menu", "dialog", "help" */
+	const char *context; /* keymap context: "menu", "dialog", "help" */
 	/* How large it wants to be and where: clipped to the screen by the caller. */
 	void (*place)(struct popup *popup, int rows, int cols, struct rect *out);
 	void (*draw)(struct popup *popup, const struct box *box);
 	unsigned (*key)(struct popup *popup, tui_key key); /* reaction bits */
 	void (*close)(struct popup *popup);                /* frees its own */
-	bool passive;         /* takes no keys: hints, completion */
+	bool passive;                                      /* takes no keys: hints, completion */
 };
 
 struct popup {
@@ -40,12 +40,13 @@ void popup_close_all(struct app *app);
 
 /* A menu: items picked by letter, typing filters, Enter takes the first, Esc leaves. fn gets the item's index. */
 struct menu_item {
-	tui_key letter;   /* KEY_NONE: none */
+	tui_key letter; /* KEY_NONE: none */
 	const char *words;
 	const char *hint; /* or NULL */
 };
 typedef void menu_fn(struct app *app, void *arg, int item);
-void menu_open(struct app *app, const char *title, const struct menu_item *items, int count, menu_fn *fn, void *arg);
+void menu_open(
+	struct app *app, const char *title, const struct menu_item *items, int count, menu_fn *fn, void *arg);
 /* Of the menu just opened: Delete runs drop with the item, and free ends the argument with the menu. Both may be NULL. */
 typedef void menu_free_fn(void *arg);
 void menu_more(struct app *app, menu_fn *drop, menu_free_fn *free_arg);

@@ -75,8 +75,8 @@ static void test_collate(void **state)
 /* A smaller head sorts first, whatever follows. */
 static void test_collate_head(void **state)
 {
-	static const char *const texts[] = { "", "a", "A", "ab", "Anna", "\u00c5nn", "annabelle b", "annabelle c", "b",
-		"\u8d75", "a\u8d75", "a\u8d76", "az", "\u00e6", "ae", "\U0001F680" };
+	static const char *const texts[] = { "", "a", "A", "ab", "Anna", "\u00c5nn", "annabelle b",
+		"annabelle c", "b", "\u8d75", "a\u8d75", "a\u8d76", "az", "\u00e6", "ae", "\U0001F680" };
 	enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
 
 	(void)state;
@@ -88,7 +88,8 @@ static void test_collate_head(void **state)
 				assert_true(ashby_text_collate(a, b) < 0);
 		}
 	}
-	assert_true(ashby_text_collate_head(ashby_text_str("ab")) < ashby_text_collate_head(ashby_text_str("b")));
+	assert_true(
+		ashby_text_collate_head(ashby_text_str("ab")) < ashby_text_collate_head(ashby_text_str("b")));
 }
 
 static void test_compare(void **state)

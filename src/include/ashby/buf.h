@@ -33,7 +33,8 @@ void ashby_buf_clear(struct ashby_buf *b);
 enum ashby_error ashby_buf_add(struct ashby_buf *b, const void *bytes, size_t len);
 enum ashby_error ashby_buf_adds(struct ashby_buf *b, const char *s);
 enum ashby_error ashby_buf_addc(struct ashby_buf *b, char c);
-enum ashby_error ashby_buf_addf(struct ashby_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+enum ashby_error ashby_buf_addf(struct ashby_buf *b, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 enum ashby_error ashby_buf_addv(struct ashby_buf *b, const char *format, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 /* Makes room for len more bytes and returns where they go, or NULL; the caller then adds to b->len. */

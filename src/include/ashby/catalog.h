@@ -28,7 +28,7 @@ enum ashby_param_type {
 	ASHBY_PARAM_DATE,     /* YYYY-MM-DD */
 	ASHBY_PARAM_EMAIL,
 	ASHBY_PARAM_URL,
-	ASHBY_PARAM_STRINGS,  /* array of strings; one value stands for an array of one */
+	ASHBY_PARAM_STRINGS, /* array of strings; one value stands for an array of one */
 	ASHBY_PARAM_UUIDS,
 	ASHBY_PARAM_OBJECT,
 	ASHBY_PARAM_ARRAY,
@@ -53,16 +53,17 @@ struct ashby_param {
 	const char *name;
 	enum ashby_param_type type;
 	bool required;
-	bool nullable;          /* null may be given though it is required: it clears */
-	const char *values;     /* allowed values joined by '|', or NULL */
-	const char *help;       /* or NULL */
-	const char *spellings;  /* other names accepted for it, joined by '|', or NULL */
-	int64_t min, max;       /* of a number; both 0: any */
+	bool nullable;         /* null may be given though it is required: it clears */
+	const char *values;    /* allowed values joined by '|', or NULL */
+	const char *help;      /* or NULL */
+	const char *spellings; /* other names accepted for it, joined by '|', or NULL */
+	int64_t min, max;      /* of a number; both 0: any */
 	enum ashby_param_use use;
-	const char *arg;        /* as use says, or NULL */
-	const char *meanings;   /* values beside `values` that adapt.h knows the meaning of, joined by '|', or NULL */
-	const char *without;    /* the value that holds when it is left out, as JSON or in words, or NULL */
-	const char *absent;     /* a remark on the results when it is left out, or NULL */
+	const char *arg; /* as use says, or NULL */
+	const char *
+		meanings; /* values beside `values` that adapt.h knows the meaning of, joined by '|', or NULL */
+	const char *without; /* the value that holds when it is left out, as JSON or in words, or NULL */
+	const char *absent;  /* a remark on the results when it is left out, or NULL */
 };
 
 struct ashby_function {
@@ -74,13 +75,13 @@ struct ashby_function {
 	enum ashby_effect effect;
 	enum ashby_class danger; /* without knowing the body: ashby_function_class */
 	enum ashby_paging paging;
-	const char *result;     /* the shape of results as the contract names it: "[]Candidate" */
-	const char *one_of;     /* parameters of which one is needed, joined by '|', or NULL */
-	const char *exclusive;  /* parameters of which one at most may be given, joined by '|', or NULL */
-	const char *together;   /* parameters that are given all or not at all, joined by '|', or NULL */
+	const char *result;    /* the shape of results as the contract names it: "[]Candidate" */
+	const char *one_of;    /* parameters of which one is needed, joined by '|', or NULL */
+	const char *exclusive; /* parameters of which one at most may be given, joined by '|', or NULL */
+	const char *together;  /* parameters that are given all or not at all, joined by '|', or NULL */
 	const struct ashby_param *params; /* ends with ASHBY_PARAM_END; never NULL */
-	const char *note;       /* or NULL */
-	const char *errors;     /* codes that are documented for it beside those of all, joined by '|', or NULL */
+	const char *note;                 /* or NULL */
+	const char *errors; /* codes that are documented for it beside those of all, joined by '|', or NULL */
 	bool undocumented;
 };
 
@@ -108,13 +109,13 @@ const char *ashby_endpoint_name(const char *given, char buf[static 128]);
  * spelling is sent as the API's. An empty value is left out. ASHBY_EUSAGE: err names the parameter, what was given,
  * what is allowed. now_ms is for relative times.
  */
-enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body, const char *name,
-	const char *value, int64_t now_ms, struct ashby_err *err);
+enum ashby_error ashby_function_set(const struct ashby_function *function, struct ashby_body *body,
+	const char *name, const char *value, int64_t now_ms, struct ashby_err *err);
 /*
  * Checks a whole body: unknown names, required, types, values, ranges, one_of, exclusive, together. Renames other
  * spellings; writes values as the API spells them; lays the members over those of the reference's `body`.
  */
-enum ashby_error ashby_function_check(const struct ashby_function *function, struct ashby_body *body,
-	struct ashby_err *err);
+enum ashby_error ashby_function_check(
+	const struct ashby_function *function, struct ashby_body *body, struct ashby_err *err);
 
 #endif

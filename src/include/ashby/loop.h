@@ -30,7 +30,8 @@ void ashby_watch_set(struct ashby_watch *watch, unsigned events);
 void ashby_watch_free(struct ashby_watch *watch); /* accepts NULL */
 
 /* Runs fn once after ms. A timer that ran or is stopped can be started again; it lives until freed. */
-enum ashby_error ashby_timer_new(struct ashby_timer **out, struct ashby_loop *loop, ashby_timer_fn *fn, void *arg);
+enum ashby_error ashby_timer_new(
+	struct ashby_timer **out, struct ashby_loop *loop, ashby_timer_fn *fn, void *arg);
 void ashby_timer_start(struct ashby_timer *timer, int64_t ms);
 void ashby_timer_stop(struct ashby_timer *timer);
 void ashby_timer_free(struct ashby_timer *timer); /* accepts NULL */

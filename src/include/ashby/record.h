@@ -81,8 +81,8 @@ struct ashby_text ashby_value_key(struct ashby_value member);
  * error, which is returned. Anything else at path has no elements.
  */
 typedef enum ashby_error ashby_element_fn(void *arg, struct ashby_value element, struct ashby_text json);
-enum ashby_error ashby_record_each(const struct ashby_record *record, const char *path, ashby_element_fn *fn,
-	void *arg);
+enum ashby_error ashby_record_each(
+	const struct ashby_record *record, const char *path, ashby_element_fn *fn, void *arg);
 
 /* Appends a value as JSON. indent 0: one line; else spaces a level. Numbers that were whole stay whole. */
 enum ashby_error ashby_value_print(struct ashby_buf *out, struct ashby_value value, int indent);

@@ -32,7 +32,7 @@ enum ashby_kind {
 	ASHBY_DEPARTMENTS,
 	ASHBY_LOCATIONS,
 	ASHBY_PLANS,
-	ASHBY_STAGES,     /* fetched a plan at a time */
+	ASHBY_STAGES, /* fetched a plan at a time */
 	ASHBY_SOURCES,
 	ASHBY_ARCHIVE_REASONS,
 	ASHBY_TAGS,
@@ -42,12 +42,12 @@ enum ashby_kind {
 
 enum ashby_column_type {
 	ASHBY_COLUMN_TEXT,
-	ASHBY_COLUMN_TIME,   /* milliseconds */
+	ASHBY_COLUMN_TIME, /* milliseconds */
 	ASHBY_COLUMN_NUMBER,
 	ASHBY_COLUMN_BOOL,
-	ASHBY_COLUMN_COUNT,  /* how many elements the array at the path has */
-	ASHBY_COLUMN_REF,    /* id of a row of another kind */
-	ASHBY_COLUMN_LIST,   /* texts of an array joined by ", " ("tags[].title") */
+	ASHBY_COLUMN_COUNT, /* how many elements the array at the path has */
+	ASHBY_COLUMN_REF,   /* id of a row of another kind */
+	ASHBY_COLUMN_LIST,  /* texts of an array joined by ", " ("tags[].title") */
 };
 
 /*
@@ -56,20 +56,20 @@ enum ashby_column_type {
  * organisation gives to that role), ^. at its start (in the record that this one was cut from).
  */
 struct ashby_column {
-	const char *path;            /* the column's name, and where it is in the record unless `from` says */
+	const char *path; /* the column's name, and where it is in the record unless `from` says */
 	enum ashby_column_type type;
-	enum ashby_kind ref;         /* of a REF */
-	bool repeats;                /* few different texts: each is held once */
-	const char *from;            /* where it is in the record when that is not its name, or NULL */
+	enum ashby_kind ref; /* of a REF */
+	bool repeats;        /* few different texts: each is held once */
+	const char *from;    /* where it is in the record when that is not its name, or NULL */
 };
 
 struct ashby_kind_info {
-	const char *name;            /* "applications" */
-	const char *list;            /* endpoint, NULL if the kind is cut from another's records */
-	const char *body;            /* its standing parameters as JSON, or NULL */
-	const char *info, *info_id;  /* endpoint of one record and the name of its id parameter, or NULL */
-	bool ahead;                  /* big: fetched as far as somebody looks; else read whole */
-	bool recent;                 /* long, oldest first: what was created in the last 90 days is read before the rest */
+	const char *name;           /* "applications" */
+	const char *list;           /* endpoint, NULL if the kind is cut from another's records */
+	const char *body;           /* its standing parameters as JSON, or NULL */
+	const char *info, *info_id; /* endpoint of one record and the name of its id parameter, or NULL */
+	bool ahead;                 /* big: fetched as far as somebody looks; else read whole */
+	bool recent; /* long, oldest first: what was created in the last 90 days is read before the rest */
 	const struct ashby_column *columns;
 	unsigned column_count;
 };
@@ -94,14 +94,14 @@ void ashby_store_limit_json(struct ashby_store *store, size_t max);
  * Puts a record (and what is cut from it); an older version of the same id is replaced, same row. ASHBY_EREPLY: it has
  * no id. A column's text is cut at 4,096 bytes.
  */
-enum ashby_error ashby_store_put(struct ashby_store *store, enum ashby_kind kind, struct ashby_value record,
-	struct ashby_text json);
+enum ashby_error ashby_store_put(
+	struct ashby_store *store, enum ashby_kind kind, struct ashby_value record, struct ashby_text json);
 /*
  * Puts every element of a reply's results, or the one that an info endpoint gave. What is no record (not an object, or
  * without an id) is passed over.
  */
-enum ashby_error ashby_store_put_page(struct ashby_store *store, enum ashby_kind kind,
-	const struct ashby_record *envelope);
+enum ashby_error ashby_store_put_page(
+	struct ashby_store *store, enum ashby_kind kind, const struct ashby_record *envelope);
 /* Rows not put since the matching begin leave (end of a full pass). */
 void ashby_store_pass_begin(struct ashby_store *store, enum ashby_kind kind);
 void ashby_store_pass_end(struct ashby_store *store, enum ashby_kind kind);
@@ -113,7 +113,8 @@ bool ashby_store_live(const struct ashby_store *store, enum ashby_kind kind, uin
 uint32_t ashby_store_find(const struct ashby_store *store, enum ashby_kind kind, struct ashby_text id);
 struct ashby_text ashby_store_id(const struct ashby_store *store, enum ashby_kind kind, uint32_t row);
 /* The record's JSON if it is kept; good until the next put. */
-bool ashby_store_json(const struct ashby_store *store, enum ashby_kind kind, uint32_t row, struct ashby_text *json);
+bool ashby_store_json(
+	const struct ashby_store *store, enum ashby_kind kind, uint32_t row, struct ashby_text *json);
 /* Grows with each change of the kind: a view compares it with what it has shown. */
 uint64_t ashby_store_version(const struct ashby_store *store, enum ashby_kind kind);
 
@@ -129,14 +130,15 @@ struct ashby_field {
 };
 bool ashby_field_find(enum ashby_kind kind, const char *path, struct ashby_field *out);
 /* The value in that row; the empty text, ASHBY_NO_TIME, NAN, if it or a row on the way is not there. */
-struct ashby_text ashby_field_text(const struct ashby_store *store, const struct ashby_field *field, uint32_t row);
+struct ashby_text ashby_field_text(
+	const struct ashby_store *store, const struct ashby_field *field, uint32_t row);
 int64_t ashby_field_time(const struct ashby_store *store, const struct ashby_field *field, uint32_t row);
 double ashby_field_number(const struct ashby_store *store, const struct ashby_field *field, uint32_t row);
 /* The row that a REF column names, in that column's kind; ASHBY_NO_ROW if it is not loaded. */
 uint32_t ashby_field_row(const struct ashby_store *store, const struct ashby_field *field, uint32_t row);
 /* Rows of `kind` whose REF column points to `target`: calls fn for each. */
-void ashby_store_refs(const struct ashby_store *store, const struct ashby_field *ref, struct ashby_text target_id,
-	void (*fn)(void *arg, uint32_t row), void *arg);
+void ashby_store_refs(const struct ashby_store *store, const struct ashby_field *ref,
+	struct ashby_text target_id, void (*fn)(void *arg, uint32_t row), void *arg);
 
 /*
  * Change events: at most one a turn, with the kinds whose rows or whose state in a sync have changed as bits. Returns
@@ -144,8 +146,8 @@ void ashby_store_refs(const struct ashby_store *store, const struct ashby_field 
  */
 typedef void ashby_store_fn(void *arg, uint32_t kinds);
 struct ashby_listener;
-enum ashby_error ashby_store_listen(struct ashby_listener **out, struct ashby_store *store, struct ashby_loop *loop,
-	ashby_store_fn *fn, void *arg);
+enum ashby_error ashby_store_listen(struct ashby_listener **out, struct ashby_store *store,
+	struct ashby_loop *loop, ashby_store_fn *fn, void *arg);
 void ashby_listener_free(struct ashby_listener *listener); /* accepts NULL */
 /* Bytes held: columns and texts, and JSON. */
 void ashby_store_memory(const struct ashby_store *store, size_t *columns, size_t *json);
@@ -154,8 +156,8 @@ void ashby_store_memory(const struct ashby_store *store, size_t *columns, size_t
 
 /* Reads kinds into a store through a client: the first pages for a person, the rest behind. */
 struct ashby_sync;
-enum ashby_error ashby_sync_new(struct ashby_sync **out, struct ashby_client *client, struct ashby_store *store,
-	struct ashby_loop *loop);
+enum ashby_error ashby_sync_new(struct ashby_sync **out, struct ashby_client *client,
+	struct ashby_store *store, struct ashby_loop *loop);
 void ashby_sync_free(struct ashby_sync *sync); /* accepts NULL */
 /* The kind is looked at and wants at least so many rows; starts or speeds up its pass. Kinds it refers to come too. */
 void ashby_sync_want(struct ashby_sync *sync, enum ashby_kind kind, uint32_t rows);

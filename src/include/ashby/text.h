@@ -27,9 +27,12 @@ bool ashby_text_equal(struct ashby_text a, struct ashby_text b);
 int ashby_text_compare(struct ashby_text a, struct ashby_text b);
 
 enum ashby_text_flags {
-	ASHBY_TEXT_LINE = 0,   /* a one-line field: a line break becomes a space and a mark, emoji ZWJ sequences are cut */
-	ASHBY_TEXT_BLOCK = 1,  /* several lines: breaks become \n, tabs become spaces up to the next multiple of 8 */
-	ASHBY_TEXT_ASCII = 2,  /* the terminal holds ASCII only: anything else is shown as "?" (one per column) */
+	ASHBY_TEXT_LINE =
+		0, /* a one-line field: a line break becomes a space and a mark, emoji ZWJ sequences are cut */
+	ASHBY_TEXT_BLOCK =
+		1, /* several lines: breaks become \n, tabs become spaces up to the next multiple of 8 */
+	ASHBY_TEXT_ASCII =
+		2, /* the terminal holds ASCII only: anything else is shown as "?" (one per column) */
 };
 
 /* What cleaning had to do; a detail view says "hidden direction marks" when hidden is not 0. */
@@ -39,8 +42,8 @@ struct ashby_text_report {
 };
 
 /* Appends the clean form of text to out. report may be NULL. At most 64 KiB are shown, then an ellipsis. */
-enum ashby_error ashby_text_clean(struct ashby_buf *out, struct ashby_text text, unsigned flags,
-	struct ashby_text_report *report);
+enum ashby_error ashby_text_clean(
+	struct ashby_buf *out, struct ashby_text text, unsigned flags, struct ashby_text_report *report);
 
 /* The functions below take clean text only. */
 

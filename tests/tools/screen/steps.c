@@ -273,7 +273,8 @@ static const struct {
 } steps[] = {
 	{ "size", step_size, "COLSxROWS: the terminal's size, 80x24 at first" },
 	{ "env", step_env, "NAME=VALUE: a variable of all that is started; $NAME is replaced" },
-	{ "allow", step_allow, "WORD...: allow bell osc52 title mouse focus sync tmux palette in the output" },
+	{ "allow", step_allow,
+		"WORD...: allow bell osc52 title mouse focus sync tmux palette in the output" },
 	{ "sandbox", step_sandbox,
 		"[OPTION]...: start $B/ashby-sandbox; sets ASHBY_BASE_URL and ASHBY_API_KEY" },
 	{ "run", step_run, "COMMAND: start the program, by sh -c 'exec COMMAND', in the terminal" },

@@ -134,39 +134,24 @@ void put_form_record(struct call *c, const char *key, unsigned form); /* a Feedb
 /* The map from path to value; bits decide what is said. */
 void put_form_values(struct call *c, const char *key, unsigned form, uint64_t bits);
 
-#define HANDLERS(X)                                                                                         \
-	X(api_key_info)                                                                                     \
-	X(application_list)                                                                                 \
-	X(application_info)                                                                                 \
-	X(application_history)                                                                              \
-	X(application_criteria)                                                                             \
-	X(application_roles)                                                                                \
-	X(feedback_list)                                                                                    \
-	X(approval_list)                                                                                    \
-	X(archive_reason_list)                                                                              \
-	X(close_reason_list)                                                                                \
-	X(template_list)                                                                                    \
-	X(source_list)                                                                                      \
-	X(tracking_link_list)                                                                               \
-	X(candidate_list)                                                                                   \
-	X(candidate_search)                                                                                 \
-	X(candidate_info)                                                                                   \
-	X(candidate_notes)                                                                                  \
-	X(candidate_projects) X(candidate_client_info) X(candidate_fraud_checks) X(tag_list) X(             \
-		custom_field_list) X(custom_field_info) X(department_list) X(department_info)               \
-		X(location_list) X(location_info) X(file_info) X(form_list) X(form_info) X(role_list) X(    \
-			interview_list) X(interview_info) X(event_list) X(plan_list) X(schedule_list)       \
-			X(stage_list) X(stage_info) X(stage_group_list) X(job_list) X(job_info) X(          \
-				job_search) X(job_plan_info) X(posting_list) X(posting_info) X(board_list)  \
-				X(job_template_list) X(brand_list) X(offer_list) X(offer_info) X(           \
-					opening_list) X(opening_info) X(opening_search) X(project_list)     \
-					X(project_info) X(project_search) X(report_run) X(user_list) X(     \
-						user_info) X(user_search) X(user_settings) X(user_pauses)   \
-						X(webhook_info) X(referral_form_info) X(pool_list)          \
-							X(pool_info) X(transcript_info) X(survey_form_info) \
-								X(survey_form_list) X(survey_request_list)  \
-									X(survey_submission_list)           \
-										X(briefing_info)
+/* clang-format off */
+#define HANDLERS(X) \
+	X(api_key_info) X(application_list) X(application_info) X(application_history) \
+	X(application_criteria) X(application_roles) X(feedback_list) X(approval_list) \
+	X(archive_reason_list) X(close_reason_list) X(template_list) X(source_list) \
+	X(tracking_link_list) X(candidate_list) X(candidate_search) X(candidate_info) \
+	X(candidate_notes) X(candidate_projects) X(candidate_client_info) X(candidate_fraud_checks) \
+	X(tag_list) X(custom_field_list) X(custom_field_info) X(department_list) X(department_info) \
+	X(location_list) X(location_info) X(file_info) X(form_list) X(form_info) X(role_list) \
+	X(interview_list) X(interview_info) X(event_list) X(plan_list) X(schedule_list) X(stage_list) \
+	X(stage_info) X(stage_group_list) X(job_list) X(job_info) X(job_search) X(job_plan_info) \
+	X(posting_list) X(posting_info) X(board_list) X(job_template_list) X(brand_list) X(offer_list) \
+	X(offer_info) X(opening_list) X(opening_info) X(opening_search) X(project_list) \
+	X(project_info) X(project_search) X(report_run) X(user_list) X(user_info) X(user_search) \
+	X(user_settings) X(user_pauses) X(webhook_info) X(referral_form_info) X(pool_list) \
+	X(pool_info) X(transcript_info) X(survey_form_info) X(survey_form_list) X(survey_request_list) \
+	X(survey_submission_list) X(briefing_info)
+/* clang-format on */
 #define DECLARE(name) call_fn name;
 HANDLERS(DECLARE)
 #undef DECLARE
